@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const CHECKOUT = join(import.meta.dirname, '../..');
+
+/** A browser host of its own process, as a person starts it. */
+export interface WebHostProcess {
+  /** The printed URL, the token included. */
+  readonly url: string;
+  /** Ends it as Ctrl-C does; resolves with its exit code. */
+  interrupt(): Promise<number | null>;
+}
+
+/** Starts the built browser host and waits for the line with its URL. */
+export async function startWebHostProcess(): Promise<WebHostProcess> {
+  const host = spawn(process.execPath, [join(CHECKOUT, 'out/main/web.js')], {
+    cwd: CHECKOUT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<number | null>((resolve) => void host.once('exit', (code) => resolve(code)));
+  const printed = new Promise<string>((resolve, reject) => {
+    createInterface(host.stdout).once('line', resolve);
+    void ended.then((code) => reject(new Error(`the browser host ended with ${code}`)));
+  });
+  const url = /^Hopscope is at (\S+)$/.exec(await printed)?.[1];
+  if (url === undefined) throw new Error(`the browser host printed no URL: ${await printed}`);
+  return {
+    url,
+    interrupt: () => {
+      host.kill('SIGINT');
+      return ended;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** Every address of the lab. README.md in this folder draws the network. */
+export const addresses = {
+  client: { v4: '10.71.1.1', v6: 'fd71:1::1', interfaceName: 'c0' },
+  /** First router: the side the client sees, and so the source of its ICMP errors. */
+  firstRouter: { v4: '10.71.1.2', v6: 'fd71:1::2' },
+  firstRouterFarSide: { v4: '10.71.2.1', v6: 'fd71:2::1' },
+  secondRouter: { v4: '10.71.2.2', v6: 'fd71:2::2' },
+  secondRouterFarSide: { v4: '10.71.3.1', v6: 'fd71:3::1' },
+  /** Behind both routers, on a link with an MTU of 1300 bytes. */
+  target: { v4: '10.71.3.2', v6: 'fd71:3::2' },
+  /** An address of the target that never answers an echo request. */
+  silent: { v4: '10.71.3.77', v6: 'fd71:3::77' },
+  /** Nobody has this address on the target's link: the second router reports it after about three seconds. */
+  absent: { v4: '10.71.3.99', v6: 'fd71:3::99' },
+  /** Nobody has this address on the client's own link: the client's own kernel reports it after about three seconds. */
+  absentNeighbour: { v4: '10.71.1.99', v6: 'fd71:1::99' },
+  /** A second link of the client with two hosts that answer broadcasts. */
+  neighbours: {
+    interfaceName: 'b0',
+    client: { v4: '10.71.9.1', v6: 'fd71:9::1' },
+    hosts: [
+      { v4: '10.71.9.2', v6: 'fd71:9::2' },
+      { v4: '10.71.9.3', v6: 'fd71:9::3' },
+    ],
+    broadcast: '10.71.9.255',
+    allNodes: 'ff02::1%b0',
+  },
+  /** The first router has no route: network unreachable (3/0), no route (1/0 in ICMPv6). */
+  noRouteAtFirstRouter: { v4: '10.99.0.1', v6: 'fd99::1' },
+  /** The first router's route forbids it: administratively prohibited (3/13, in ICMPv6 1/1). */
+  prohibitedAtFirstRouter: { v4: '10.98.0.1', v6: 'fd98::1' },
+  /** The client's own routing table: no route at all, and an unreachable, a prohibit and a blackhole route. */
+  noRoute: { v4: '192.0.2.1', v6: '2001:db8::1' },
+  unreachableRoute: { v4: '10.90.0.1', v6: 'fd90::1' },
+  prohibitRoute: { v4: '10.91.0.1', v6: 'fd91::1' },
+  blackholeRoute: { v4: '10.92.0.1', v6: 'fd92::1' },
+  /** Bytes of the largest IP packet on the target's link. */
+  targetLinkMtu: 1300,
+} as const;
+
+/** The namespaces beside the client's, which is the one a test itself runs in. */
+export type Place = 'r1' | 'r2' | 'target' | 'host2' | 'host3';

@@ -1,0 +1,220 @@
+#include "linux/batch_sender.h"
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "core/clocks.h"
+#include "linux/transmit_key.h"
+
+namespace netdiag {
+namespace {
+
+/// Packets that share a system call and its stamp: the last of eight leaves some 15 µs after the stamp at most.
+constexpr std::size_t kGroup = 8;
+/// Repetitions of one packet while errors of earlier ones keep coming in; then its errno is reported after all.
+constexpr int kLongestRepetition = 64;
+
+/// Errnos that an ICMP error of an earlier packet may leave on the socket (the kernel's icmp_err_convert tables).
+constexpr std::array kPendingErrors{EHOSTUNREACH, ENETUNREACH, ECONNREFUSED, ENOPROTOOPT, EMSGSIZE,  EACCES,
+                                    EPROTO,       EHOSTDOWN,   ENONET,       EOPNOTSUPP,  EREMOTEIO};
+
+bool may_be_pending(int error) noexcept {
+  return std::find(kPendingErrors.begin(), kPendingErrors.end(), error) != kPendingErrors.end();
+}
+
+/// Bytes from one record to the next, or 0 when `rest` does not hold a whole one.
+std::size_t whole_record(std::span<const std::byte> rest) noexcept {
+  if (rest.size() < sizeof(SendRecord)) {
+    return 0;
+  }
+  std::uint16_t icmp_bytes = 0;
+  std::memcpy(&icmp_bytes, rest.data() + offsetof(SendRecord, icmp_bytes), sizeof icmp_bytes);
+  const std::size_t bytes = padded_to_record(sizeof(SendRecord) + icmp_bytes);
+  return bytes <= rest.size() ? bytes : 0;
+}
+
+bool holds_whole_records(std::span<const std::byte> batch, std::size_t count) noexcept {
+  for (std::size_t index = 0; index < count; ++index) {
+    const std::size_t bytes = whole_record(batch);
+    if (bytes == 0) {
+      return false;
+    }
+    batch = batch.subspan(bytes);
+  }
+  return true;
+}
+
+/// Appends control messages to a fixed buffer.
+class ControlWriter {
+ public:
+  void append(int level, int type, const void* value, std::size_t bytes) noexcept {
+    auto* const control = reinterpret_cast<cmsghdr*>(bytes_.data() + used_);
+    control->cmsg_level = level;
+    control->cmsg_type = type;
+    control->cmsg_len = CMSG_LEN(bytes);
+    std::memcpy(CMSG_DATA(control), value, bytes);
+    used_ += CMSG_SPACE(bytes);
+  }
+
+  void clear() noexcept { used_ = 0; }
+  [[nodiscard]] void* data() noexcept { return bytes_.data(); }
+  [[nodiscard]] std::size_t used() const noexcept { return used_; }
+
+ private:
+  alignas(cmsghdr) std::array<std::byte, 3 * CMSG_SPACE(sizeof(int))> bytes_{};
+  std::size_t used_ = 0;
+};
+
+union Destination {
+  sockaddr_in ipv4;
+  sockaddr_in6 ipv6;
+};
+
+}  // namespace
+
+/// Up to eight packets ready for sendmmsg.
+struct BatchSender::Group {
+  std::size_t count = 0;
+  std::array<std::byte*, kGroup> at{};
+  std::array<SendRecord, kGroup> records{};
+  std::array<Destination, kGroup> destinations{};
+  std::array<ControlWriter, kGroup> controls{};
+  std::array<iovec, kGroup> pieces{};
+  std::array<mmsghdr, kGroup> messages{};
+
+  void add(std::byte* record_at, AddressFamily family, const std::uint32_t* key) noexcept {
+    SendRecord& record = records[count];
+    at[count] = record_at;
+    std::memcpy(&record, record_at, sizeof record);
+    pieces[count] = {.iov_base = record_at + sizeof record, .iov_len = record.icmp_bytes};
+    msghdr& header = messages[count].msg_hdr;
+    header = {};
+    header.msg_iov = &pieces[count];
+    header.msg_iovlen = 1;
+    header.msg_name = &destinations[count];
+    ControlWriter& control = controls[count];
+    control.clear();
+    const int hop_limit = record.hop_limit;
+    const int traffic_class = record.traffic_class;
+    if (family == AddressFamily::kIpv4) {
+      header.msg_namelen = sizeof(sockaddr_in);
+      destinations[count].ipv4 = {};
+      destinations[count].ipv4.sin_family = AF_INET;
+      std::memcpy(&destinations[count].ipv4.sin_addr, record.destination.data(), sizeof(in_addr));
+      // Given beside the packet, the hop limit rules for multicast destinations too (IP_MULTICAST_TTL does not).
+      if (hop_limit != 0) {
+        control.append(IPPROTO_IP, IP_TTL, &hop_limit, sizeof hop_limit);
+      }
+      // Zero is the socket's own; left out, the control data fits the kernel's buffer on the stack, which saves an
+      // allocation between the stamp and the wire.
+      if (traffic_class != 0) {
+        control.append(IPPROTO_IP, IP_TOS, &traffic_class, sizeof traffic_class);
+      }
+    } else {
+      header.msg_namelen = sizeof(sockaddr_in6);
+      destinations[count].ipv6 = {};
+      destinations[count].ipv6.sin6_family = AF_INET6;
+      destinations[count].ipv6.sin6_scope_id = record.scope_id;
+      std::memcpy(&destinations[count].ipv6.sin6_addr, record.destination.data(), sizeof(in6_addr));
+      if (hop_limit != 0) {
+        control.append(IPPROTO_IPV6, IPV6_HOPLIMIT, &hop_limit, sizeof hop_limit);
+      }
+      if (traffic_class != 0) {
+        control.append(IPPROTO_IPV6, IPV6_TCLASS, &traffic_class, sizeof traffic_class);
+      }
+    }
+    if (key != nullptr) {
+      record.transmit_key = *key;
+      control.append(SOL_SOCKET, kTransmitKeyControl, key, sizeof *key);
+    }
+    header.msg_control = control.data();
+    header.msg_controllen = control.used();
+    ++count;
+  }
+};
+
+CallResult<BatchSender::Outcome> BatchSender::send(std::span<std::byte> batch, std::size_t count) noexcept {
+  if (!holds_whole_records(batch, count)) {
+    return {{}, call_error(EINVAL, "send")};
+  }
+  CallResult<Outcome> result;
+  Group group;
+  for (std::size_t index = 0; index < count; ++index) {
+    const std::size_t bytes = whole_record(batch);
+    if (keys_ == TransmitKeys::kNamedBySender) {
+      const std::uint32_t key = next_key_++;
+      group.add(batch.data(), family_, &key);
+    } else {
+      group.add(batch.data(), family_, nullptr);
+    }
+    batch = batch.subspan(bytes);
+    if (group.count == kGroup || index + 1 == count) {
+      send_group(group, result.value);
+      group.count = 0;
+    }
+  }
+  return result;
+}
+
+void BatchSender::send_group(Group& group, Outcome& outcome) noexcept {
+  const ClockReading now = read_clocks();
+  for (std::size_t index = 0; index < group.count; ++index) {
+    SendRecord& record = group.records[index];
+    record.realtime_seconds = now.realtime_seconds;
+    record.realtime_nanoseconds = now.realtime_nanoseconds;
+    record.monotonic_ms = now.monotonic_ms;
+  }
+  std::size_t done = 0;
+  int attempt = 0;
+  while (done < group.count) {
+    const int sent = ::sendmmsg(fd_, &group.messages[done], static_cast<unsigned>(group.count - done),
+                                MSG_DONTWAIT | MSG_NOSIGNAL);
+    const int error = sent < 0 ? errno : 0;
+    if (sent > 0) {
+      // Fewer than asked for: the next packet failed, for a reason that the next call tells if it still holds.
+      for (int index = 0; index < sent; ++index) {
+        record_fate(group, done++, 0, outcome);
+      }
+      attempt = 0;
+    } else if (error == EINTR || should_repeat(error, attempt, outcome)) {
+      ++attempt;
+    } else {
+      record_fate(group, done++, error, outcome);
+      attempt = 0;
+    }
+  }
+}
+
+/// Trap: with IP_RECVERR an ICMP error about an earlier packet also fails the next send, which sends nothing then.
+/// Emptying the error queue clears that. So a first failure is repeated, unless this machine itself put the error
+/// there, and later ones as long as errors of earlier packets keep coming in.
+bool BatchSender::should_repeat(int error, int attempt, Outcome& outcome) noexcept {
+  if (!may_be_pending(error) || attempt >= kLongestRepetition) {
+    return false;
+  }
+  const ErrorQueueDrain drain = reader_.drain_error_queue();
+  outcome.queued = outcome.queued || drain.queued;
+  return drain.icmp_error || (attempt == 0 && !drain.local_error);
+}
+
+void BatchSender::record_fate(Group& group, std::size_t index, int error, Outcome& outcome) noexcept {
+  SendRecord& record = group.records[index];
+  record.error_number = error;
+  if (keys_ == TransmitKeys::kCountedByKernel) {
+    record.transmit_key = next_key_;
+    // The kernel counts every packet that it built, also one that the firewall or a full queue then dropped.
+    if (error == 0 || error == EPERM || error == ENOBUFS) {
+      ++next_key_;
+    }
+  }
+  ++(error == 0 ? outcome.sent : outcome.failed);
+  std::memcpy(group.at[index] + offsetof(SendRecord, error_number), &record.error_number,
+              sizeof(SendRecord) - offsetof(SendRecord, error_number));
+}
+
+}  // namespace netdiag

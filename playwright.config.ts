@@ -1,0 +1,41 @@
+import { defineConfig } from 'playwright/test';
+import { findChromium } from './scripts/set-up/find-chromium.mjs';
+
+const isRoot = process.getuid?.() === 0;
+const chromium = findChromium();
+
+export default defineConfig({
+  testDir: 'e2e/app',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'artifacts/playwright',
+  // The lab is one network and the machine has few cores: two specs at once would disturb each other's round trips.
+  workers: 1,
+  // A test that needs luck is a fault.
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    viewport: { width: 1280, height: 800 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(chromium === null ? {} : { executablePath: chromium }),
+      args: [
+        // Chromium's sandbox does not run as root; the pages here are our own.
+        ...(isRoot ? ['--no-sandbox'] : []),
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-domain-reliability',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+  // The same specs, in a browser on the browser host and in the desktop app's window.
+  projects: [
+    { name: 'browser', testIgnore: '**/desktop.spec.ts' },
+    { name: 'desktop', testIgnore: '**/browser-host.spec.ts' },
+  ],
+});

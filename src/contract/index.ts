@@ -1,0 +1,12 @@
+import { monitorContract } from './monitor.ts';
+import { pingContract } from './ping.ts';
+import { systemContract } from './system.ts';
+
+/** Everything a screen may ask of the engine. A new feature is a new key here; client, server and checks follow. */
+export const contract = {
+  monitor: monitorContract,
+  ping: pingContract,
+  system: systemContract,
+} as const;
+
+export type HopscopeContract = typeof contract;

@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import { call } from './define.ts';
+import { failureSchema } from './failure.ts';
+import { familySchema, timestampSourceSchema } from './probe.ts';
+
+/** What works on this machine, what does not, and why: the doctor. */
+
+export const platformSchema = v.picklist(['linux', 'darwin', 'win32', 'other']);
+export type Platform = v.InferOutput<typeof platformSchema>;
+
+/** One way of sending ICMP, tried for real. */
+export const transportReportSchema = v.object({
+  transport: v.picklist(['dgram', 'raw', 'echo-api']),
+  family: familySchema,
+  /** Null when it opens. */
+  failure: v.nullable(failureSchema),
+  timestampSource: v.nullable(timestampSourceSchema),
+  reportsErrors: v.nullable(v.boolean()),
+  /** Bytes the kernel granted, or null when it did not open. */
+  receiveBufferBytes: v.nullable(v.number()),
+  /** Round trip of one echo request to this machine's loopback address; null when none came back. */
+  loopbackRttMs: v.nullable(v.number()),
+});
+
+export type TransportReport = v.InferOutput<typeof transportReportSchema>;
+
+export const doctorReportSchema = v.object({
+  version: v.string(),
+  platform: platformSchema,
+  osRelease: v.string(),
+  nodeVersion: v.string(),
+  /** Effective rights that matter: root or administrator, and CAP_NET_RAW where it exists. */
+  isRoot: v.boolean(),
+  hasNetRaw: v.nullable(v.boolean()),
+  pingGroupRange: v.nullable(v.string()),
+  transports: v.array(transportReportSchema),
+});
+
+export type DoctorReport = v.InferOutput<typeof doctorReportSchema>;
+
+export const systemContract = {
+  about: call(v.object({}), v.object({ version: v.string(), platform: platformSchema })),
+  doctor: call(v.object({}), doctorReportSchema),
+} as const;

@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+import { join } from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
+import { createProcessTerminal } from './shells/cli/process-terminal.ts';
+import { runCli } from './shells/cli/run-cli.ts';
+
+/** The terminal program. */
+
+/** Nothing else registered uses this port; when it is taken, any free one does as well. */
+const PREFERRED_PORT = 7377;
+
+const terminal = createProcessTerminal(process);
+
+process.exitCode = await runCli(
+  {
+    version: packageJson.version,
+    terminal,
+    // Loaded late: help and wrong usage need no engine, and a native addon that does not load is told in a sentence.
+    openEngine: async () => {
+      const { compose } = await import('./compose.ts');
+      return compose({ log: (line) => terminal.warn(line) });
+    },
+    serveWeb: async (engine, { host, port }, interactive) => {
+      const { serveWebHost } = await import('./shells/web/serve-web-host.ts');
+      const rendererDirectory = join(import.meta.dirname, '../renderer');
+      const place = { host, port: port ?? PREFERRED_PORT, isPortNegotiable: port === null, rendererDirectory };
+      return await serveWebHost(engine, place, interactive);
+    },
+  },
+  process.argv.slice(2),
+);
+terminal.leave();

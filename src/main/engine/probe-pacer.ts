@@ -1,0 +1,43 @@
+import { elapsed, type Milliseconds, type MonotonicMilliseconds, milliseconds } from '../../contract/units.ts';
+import type { Clock } from '../base/clock.ts';
+
+/** Probes a second over all monitors: 7 Mbit/s of ordinary echo requests, which neither a small link nor this machine must fear. */
+export const PROBES_PER_SECOND = 10_000;
+
+/** Probes that may leave together when the budget has rested: one batch of the transport, no more. */
+const BURST = 100;
+
+/** Distance between two starts, so that monitors added together do not fire together ever after. */
+const START_SPACING = milliseconds(1);
+
+/** The budget of probes that all monitors share. First come, first served. */
+export class ProbePacer {
+  readonly #clock: Clock;
+  readonly #spacing: Milliseconds;
+  /** When the budget would have rested fully, were nothing more sent (the generic cell rate algorithm of ITU-T I.371). */
+  #restedAt: MonotonicMilliseconds;
+  #nextStart: MonotonicMilliseconds;
+
+  constructor(deps: { readonly clock: Clock }, probesPerSecond: number = PROBES_PER_SECOND) {
+    this.#clock = deps.clock;
+    this.#spacing = milliseconds(1000 / probesPerSecond);
+    this.#restedAt = deps.clock.now();
+    this.#nextStart = deps.clock.now();
+  }
+
+  /** How long a monitor that begins now is to wait for its first probe. Each call takes one place in the row. */
+  claimStart(): Milliseconds {
+    const now = this.#clock.now();
+    const start = Math.max(now, this.#nextStart) as MonotonicMilliseconds;
+    this.#nextStart = (start + START_SPACING) as MonotonicMilliseconds;
+    return elapsed(now, start);
+  }
+
+  /** Takes one probe from the budget and says how long to wait before sending it; 0 means now. */
+  reserve(): Milliseconds {
+    const now = this.#clock.now();
+    const restedAt = Math.max(now, this.#restedAt);
+    this.#restedAt = (restedAt + this.#spacing) as MonotonicMilliseconds;
+    return milliseconds(Math.max(0, restedAt - now - (BURST - 1) * this.#spacing));
+  }
+}

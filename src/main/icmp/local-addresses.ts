@@ -1,0 +1,56 @@
+import { networkInterfaces } from 'node:os';
+import { elapsed, type MonotonicMilliseconds, milliseconds } from '../../contract/units.ts';
+import type { Clock } from '../base/clock.ts';
+
+/** Addresses come and go with cables and VPNs; asking the system takes about 0.1 ms, too long for every packet. */
+const REFRESH_INTERVAL = milliseconds(1_000);
+
+/** What addresses this machine has, at most a second old. */
+export class LocalAddresses {
+  readonly #clock: Clock;
+  readonly #own = new Set<string>();
+  readonly #broadcast = new Set<string>();
+  #readAt: MonotonicMilliseconds | null = null;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Whether the address (a zone after it is ignored) is one of this machine's. */
+  isOwn(address: string): boolean {
+    this.#refresh();
+    const percent = address.indexOf('%');
+    return this.#own.has(percent < 0 ? address : address.slice(0, percent));
+  }
+
+  /** Whether the IPv4 address is 255.255.255.255 or the directed broadcast address of one of this machine's networks (RFC 919). */
+  isBroadcast(address: string): boolean {
+    if (address === '255.255.255.255') return true;
+    this.#refresh();
+    return this.#broadcast.has(address);
+  }
+
+  #refresh(): void {
+    const now = this.#clock.now();
+    if (this.#readAt !== null && elapsed(this.#readAt, now) < REFRESH_INTERVAL) return;
+    this.#readAt = now;
+    this.#own.clear();
+    this.#broadcast.clear();
+    for (const addresses of Object.values(networkInterfaces())) {
+      for (const { address, family, netmask } of addresses ?? []) {
+        this.#own.add(address);
+        if (family === 'IPv4') this.#broadcast.add(directedBroadcast(address, netmask));
+      }
+    }
+  }
+}
+
+/** The address with every host bit set; of a /31 or /32, which has none (RFC 3021), 0.0.0.0. */
+function directedBroadcast(address: string, netmask: string): string {
+  const mask = netmask.split('.').map(Number);
+  if ((mask[3] as number) >= 254) return '0.0.0.0';
+  return address
+    .split('.')
+    .map((part, index) => Number(part) | (~(mask[index] as number) & 0xff))
+    .join('.');
+}

@@ -1,0 +1,62 @@
+import type { InFlightEntry } from './in-flight-table.ts';
+import type { LocalAddresses } from './local-addresses.ts';
+import {
+  ICMPV4_DESTINATION_UNREACHABLE,
+  ICMPV4_FRAGMENTATION_NEEDED,
+  ICMPV4_TIME_EXCEEDED,
+  ICMPV6_DESTINATION_UNREACHABLE,
+  ICMPV6_PACKET_TOO_BIG,
+  ICMPV6_TIME_EXCEEDED,
+} from './packet/echo.ts';
+import type { IcmpErrorAnswer, ProbeResult } from './probe-transport.ts';
+import type { ReceivedRecord } from './received-record.ts';
+import type { RoundTrip } from './round-trip.ts';
+
+/** What kind of answer an ICMP error is (RFC 792; RFC 1191 for code 4; RFC 4443). The sets are open: the rest is `other-error`. */
+function answerKind(family: 4 | 6, type: number, code: number): IcmpErrorAnswer['kind'] {
+  if (family === 4) {
+    if (type === ICMPV4_TIME_EXCEEDED) return 'time-exceeded';
+    if (type !== ICMPV4_DESTINATION_UNREACHABLE) return 'other-error';
+    return code === ICMPV4_FRAGMENTATION_NEEDED ? 'packet-too-big' : 'destination-unreachable';
+  }
+  switch (type) {
+    case ICMPV6_DESTINATION_UNREACHABLE:
+      return 'destination-unreachable';
+    case ICMPV6_PACKET_TOO_BIG:
+      return 'packet-too-big';
+    case ICMPV6_TIME_EXCEEDED:
+      return 'time-exceeded';
+    default:
+      return 'other-error';
+  }
+}
+
+/** The result of a probe whose verified answer is `record`. */
+export function answerOf(
+  entry: InFlightEntry,
+  record: ReceivedRecord,
+  trip: RoundTrip,
+  local: LocalAddresses,
+): ProbeResult {
+  const message = record.message;
+  const isReply = message.kind === 'echo-reply';
+  // The text of the destination is at hand, and a verified reply came from there.
+  const responder = isReply && !entry.anyResponder ? entry.destination : record.sourceText();
+  const answered = {
+    sentAt: entry.sentAt,
+    responder,
+    rtt: trip.rtt,
+    timestampSource: trip.timestampSource,
+    replyHopLimit: record.hopLimit < 0 ? null : record.hopLimit,
+    bytesReceived: message.icmpBytes,
+  };
+  if (isReply) return { kind: 'echo-reply', ...answered };
+  return {
+    kind: answerKind(record.family, message.type, message.code),
+    ...answered,
+    icmpType: message.type,
+    icmpCode: message.code,
+    mtu: record.mtu === 0 ? null : record.mtu,
+    fromThisMachine: local.isOwn(responder),
+  };
+}

@@ -1,0 +1,122 @@
+import type { EpochMilliseconds, HopLimit, Milliseconds } from '../../contract/units.ts';
+
+/**
+ * The seam between the engine and the network. Implementations: the native socket (`socket-transport.ts`) and the
+ * simulated network; one conformance suite runs against all of them.
+ */
+export interface ProbeTransport extends Disposable {
+  readonly properties: TransportProperties;
+  /**
+   * Queues one echo request; it leaves at the end of the current task or as soon as a batch is full, whichever is
+   * first. `onResult` is called exactly once, never from within `send`; not at all after dispose.
+   * `onRepeat` is called for each answer that comes after the result: a second copy, or one after the timeout.
+   */
+  send(probe: ProbeRequest, onResult: (result: ProbeResult) => void, onRepeat?: (repeat: RepeatedAnswer) => void): void;
+  /** What went wrong on this machine or did not belong to any probe, since opening. */
+  counters(): TransportCounters;
+}
+
+/** What a transport is and can do. */
+export interface TransportProperties {
+  readonly kind: 'dgram' | 'raw' | 'echo-api' | 'simulated';
+  readonly family: 4 | 6;
+  /** Most exact source of its round trips; each result says its own. */
+  readonly timestampSource: TimestampSource;
+  /** Whether an ICMP error of a router arrives (without it a hop limit that runs out is silence). */
+  readonly reportsErrors: boolean;
+  /** The local address it is bound to, or null. */
+  readonly localAddress: string | null;
+}
+
+/** One echo request. */
+export interface ProbeRequest {
+  /** Numeric address of the transport's family; an IPv6 link-local one with `%zone`. */
+  readonly destination: string;
+  readonly hopLimit: HopLimit;
+  /** Bytes after the ICMP header, 0 to 65,507 (IPv4) or 65,527 (IPv6). */
+  readonly payloadBytes: number;
+  /** DS field and ECN, 0 to 255 (RFC 2474). */
+  readonly trafficClass: number;
+  /** Longest wait for an answer, from the send. */
+  readonly timeout: Milliseconds;
+}
+
+/**
+ * Where a round trip's two moments come from: both from the kernel; the arrival from the kernel and the departure
+ * read just before the system call; both read by the program; or whole milliseconds from the platform.
+ */
+export type TimestampSource = 'kernel-transmit' | 'kernel' | 'user' | 'milliseconds';
+
+/** The one fate of a probe. */
+export type ProbeResult = EchoReply | IcmpErrorAnswer | TimedOut | SendFailed;
+
+interface Sent {
+  /** Wall time of the send, for showing only. */
+  readonly sentAt: EpochMilliseconds;
+}
+
+interface Answered extends Sent {
+  /** Who answered, zone included when link-local. */
+  readonly responder: string;
+  readonly rtt: Milliseconds;
+  readonly timestampSource: TimestampSource;
+  /** Hop limit left in the answer's IP header, or null where the platform does not tell. */
+  readonly replyHopLimit: number | null;
+  /** ICMP bytes received, header included; of an error on a dgram socket, the bytes it quoted. */
+  readonly bytesReceived: number;
+}
+
+export interface EchoReply extends Answered {
+  readonly kind: 'echo-reply';
+}
+
+/** An ICMP error is an answer: a router or the destination said why the probe did not become a reply. */
+export interface IcmpErrorAnswer extends Answered {
+  readonly kind: 'time-exceeded' | 'destination-unreachable' | 'packet-too-big' | 'other-error';
+  readonly icmpType: number;
+  readonly icmpCode: number;
+  /** Next-hop MTU in bytes (RFC 1191, RFC 4443 §3.2), null when not told. */
+  readonly mtu: number | null;
+  /** Whether this very machine is the one that said it: no neighbour answered, or a local firewall rejected. */
+  readonly fromThisMachine: boolean;
+}
+
+export interface TimedOut extends Sent {
+  readonly kind: 'timed-out';
+}
+
+/** The packet did not leave: a fault of this machine, never loss of the network. */
+export interface SendFailed extends Sent {
+  readonly kind: 'send-failed';
+  readonly reason: SendFailureReason;
+  /** The operating system's own name of the error, e.g. ENETUNREACH. */
+  readonly code: string;
+}
+
+export type SendFailureReason =
+  | 'no-route'
+  | 'not-permitted'
+  | 'broadcast-not-enabled'
+  | 'too-big'
+  | 'local-queue-full'
+  | 'invalid-destination'
+  | 'interface-gone'
+  | 'other';
+
+/** An answer to a probe that already had its result. */
+export interface RepeatedAnswer {
+  readonly kind: 'duplicate' | 'late';
+  readonly responder: string;
+  readonly rtt: Milliseconds;
+}
+
+export interface TransportCounters {
+  /** Datagrams dropped on this machine before they were read: kernel buffer and our own queue together. */
+  readonly localDrops: number;
+  /** Valid ICMP messages that belonged to no probe of ours. */
+  readonly unmatched: number;
+  /** Datagrams that were not valid ICMP: short, wrong checksum, impossible lengths. */
+  readonly malformed: number;
+  /** Answers that named a probe of ours but came from the wrong address or without its token. */
+  readonly forged: number;
+}

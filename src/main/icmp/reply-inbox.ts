@@ -1,0 +1,50 @@
+import type { ReceivedDatagram } from './received-datagram.ts';
+
+/** Messages that may wait to be asked for: more than a broadcast in a large network brings. */
+const MESSAGE_LIMIT = 4_096;
+/** Bytes of payload that may wait: 64 of the largest messages. */
+const PAYLOAD_BYTES_LIMIT = 4 * 1024 * 1024;
+
+/** Something to wait in an inbox, with whether the same answer came before. */
+export interface InboxEntry {
+  readonly datagram: ReceivedDatagram;
+  readonly isDuplicate: boolean;
+}
+
+/** Messages that arrived before anybody asked for them, oldest first. Full, it drops the oldest and counts it. */
+export class ReplyInbox {
+  readonly #entries: InboxEntry[] = [];
+  #payloadBytes = 0;
+  #dropped = 0;
+
+  /** Messages dropped because nobody asked for them in time. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  put(entry: InboxEntry): void {
+    this.#entries.push(entry);
+    this.#payloadBytes += entry.datagram.payload.length;
+    while (this.#entries.length > MESSAGE_LIMIT || this.#payloadBytes > PAYLOAD_BYTES_LIMIT) {
+      this.#removeAt(0);
+      this.#dropped++;
+    }
+  }
+
+  /** Takes out the oldest message that is wanted; null when there is none. */
+  take(isWanted: (datagram: ReceivedDatagram) => boolean): InboxEntry | null {
+    const index = this.#entries.findIndex(({ datagram }) => isWanted(datagram));
+    return index < 0 ? null : this.#removeAt(index);
+  }
+
+  clear(): void {
+    this.#entries.length = 0;
+    this.#payloadBytes = 0;
+  }
+
+  #removeAt(index: number): InboxEntry {
+    const entry = this.#entries.splice(index, 1)[0] as InboxEntry;
+    this.#payloadBytes -= entry.datagram.payload.length;
+    return entry;
+  }
+}

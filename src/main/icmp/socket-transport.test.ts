@@ -1,0 +1,288 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { hopLimit, milliseconds } from '../../contract/units.ts';
+import { VirtualClock } from '../base/clock.ts';
+import { SeededRandom } from '../base/random.ts';
+import { FakeNativeSocket } from './fake-native-addon.ts';
+import { RECORD_ICMP_ERROR, RECORD_TRANSMIT_STAMP } from './native-record.ts';
+import type { ProbeRequest } from './probe-transport.ts';
+import { SocketTransport } from './socket-transport.ts';
+
+vi.mock('./native-addon.ts', async () => ({ nativeAddon: (await import('./fake-native-addon.ts')).fakeNativeAddon }));
+
+const TARGET = '192.0.2.7';
+const clock = { current: new VirtualClock() };
+const events: unknown[] = [];
+
+beforeEach(() => {
+  clock.current = new VirtualClock();
+  events.length = 0;
+  FakeNativeSocket.opened.length = 0;
+});
+
+function open(kind: 'dgram' | 'raw' = 'dgram', transmitTimestamps = false) {
+  const transport = new SocketTransport(
+    { clock: clock.current, random: new SeededRandom(1) },
+    {
+      family: 4,
+      kind,
+      address: null,
+      interfaceName: null,
+      receiveBufferBytes: 1,
+      queueBytes: 1,
+      transmitTimestamps,
+      dontFragment: 'default',
+      onlyIdentifier: null,
+    },
+  );
+  return { transport, socket: FakeNativeSocket.opened.at(-1) as FakeNativeSocket };
+}
+
+function probe(change: Partial<ProbeRequest> = {}): ProbeRequest {
+  return {
+    destination: TARGET,
+    hopLimit: hopLimit(64),
+    payloadBytes: 56,
+    trafficClass: 0,
+    timeout: milliseconds(1_000),
+    ...change,
+  };
+}
+
+/** Sends one probe and waits for the batch to leave; what becomes of it is written down under its name. */
+async function send(transport: SocketTransport, change: Partial<ProbeRequest> = {}, name = 'probe'): Promise<void> {
+  transport.send(
+    probe(change),
+    ({ sentAt: _, ...result }) => events.push([name, result]),
+    (repeat) => events.push([name, repeat]),
+  );
+  await Promise.resolve();
+  await Promise.resolve();
+}
+
+/** The ICMP message that was sent; −1 is the last. */
+function requestOf(socket: FakeNativeSocket, index = 0): Uint8Array {
+  const sent = socket.sends.at(index);
+  if (sent === undefined) throw new Error('nothing was sent');
+  return sent.icmp;
+}
+
+/** The echo reply to what was sent as a dgram socket gets it: type 0, all else as it was. */
+function replyTo(icmp: Uint8Array): Uint8Array {
+  const reply = icmp.slice();
+  reply[0] = 0;
+  return reply;
+}
+
+const answered = (rtt: number, more: object = {}) => ({
+  kind: 'echo-reply',
+  responder: TARGET,
+  rtt,
+  timestampSource: 'kernel',
+  replyHopLimit: null,
+  bytesReceived: 64,
+  ...more,
+});
+
+it('times an answer by the kernel stamps, not by when the program got round to it', async () => {
+  const { transport, socket } = open();
+  await send(transport);
+  socket.inject({
+    source: TARGET,
+    data: replyTo(requestOf(socket)),
+    arrivedMs: 12.5,
+    readMs: 400,
+    hopLimit: 57,
+  });
+  clock.current.advance(milliseconds(400));
+  socket.wake();
+  expect(events).toEqual([['probe', answered(12.5, { replyHopLimit: 57 })]]);
+});
+
+it('measures from the kernel moment of departure when asked to', async () => {
+  const { transport, socket } = open('dgram', true);
+  await send(transport);
+  socket.inject({
+    kind: RECORD_TRANSMIT_STAMP,
+    source: '0.0.0.0',
+    data: new Uint8Array(),
+    transmitKey: 0,
+    arrivedMs: 0.5,
+  });
+  socket.inject({ source: TARGET, data: replyTo(requestOf(socket)), arrivedMs: 12.5, readMs: 13 });
+  socket.wake();
+  expect(events).toEqual([['probe', answered(12, { timestampSource: 'kernel-transmit' })]]);
+});
+
+it('says timed-out once, at the deadline, then late, then duplicate', async () => {
+  const { transport, socket } = open();
+  await send(transport);
+  clock.current.advance(milliseconds(999));
+  expect(events).toEqual([]);
+  clock.current.advance(milliseconds(1));
+  const reply = { source: TARGET, data: replyTo(requestOf(socket)), arrivedMs: 1_200, readMs: 1_200 };
+  socket.inject(reply);
+  socket.inject(reply);
+  socket.wake();
+  expect(events).toEqual([
+    ['probe', { kind: 'timed-out' }],
+    ['probe', { kind: 'late', responder: TARGET, rtt: 1_200 }],
+    ['probe', { kind: 'duplicate', responder: TARGET, rtt: 1_200 }],
+  ]);
+});
+
+it('counts as an answer what the kernel had before the deadline, though the program was blocked beyond it', async () => {
+  const { transport, socket } = open();
+  await send(transport);
+  socket.inject({ source: TARGET, data: replyTo(requestOf(socket)), arrivedMs: 900, readMs: 1_500 });
+  clock.current.advance(milliseconds(1_500));
+  expect(events).toEqual([['probe', answered(900)]]);
+});
+
+it('gives a late reply to the probe it belongs to after the sequence has wrapped, and never to its successor', async () => {
+  const { transport, socket } = open();
+  await send(transport, {}, 'first');
+  const late = replyTo(requestOf(socket));
+  clock.current.advance(milliseconds(1_000));
+  for (let count = 1; count < 65_536; count++) transport.send(probe(), () => {});
+  await Promise.resolve();
+  clock.current.advance(milliseconds(1_000));
+  await send(transport, {}, 'successor');
+  expect(Buffer.from(requestOf(socket, -1).slice(6, 8)).toString('hex')).toBe('0000');
+  socket.inject({ source: TARGET, data: late, arrivedMs: 2_000, readMs: 2_000 });
+  socket.wake();
+  expect(events).toEqual([['first', { kind: 'timed-out' }]]);
+  expect(transport.counters().forged).toBe(1);
+});
+
+it('keeps two probes with different timeouts to their own deadlines', async () => {
+  const { transport } = open();
+  await send(transport, { timeout: milliseconds(500) }, 'long');
+  await send(transport, { timeout: milliseconds(100) }, 'short');
+  clock.current.advance(milliseconds(100));
+  expect(events).toEqual([['short', { kind: 'timed-out' }]]);
+  clock.current.advance(milliseconds(400));
+  expect(events).toEqual([
+    ['short', { kind: 'timed-out' }],
+    ['long', { kind: 'timed-out' }],
+  ]);
+});
+
+it('takes no answer from another address, without the token, or with another identifier', async () => {
+  const { transport, socket } = open();
+  await send(transport);
+  const right = replyTo(requestOf(socket));
+  const wrongToken = right.with(9, (right[9] as number) ^ 1);
+  const wrongIdentifier = right.with(5, (right[5] as number) ^ 1);
+  socket.inject({ source: '192.0.2.8', data: right });
+  socket.inject({ source: TARGET, data: wrongToken });
+  socket.inject({ source: TARGET, data: wrongIdentifier });
+  socket.inject({ source: TARGET, data: right.slice(0, 7) });
+  socket.wake();
+  expect(events).toEqual([]);
+  expect(transport.counters()).toEqual({ localDrops: 0, forged: 2, unmatched: 1, malformed: 1 });
+});
+
+it('takes the error of a router from the error queue as the answer, with its code and MTU', async () => {
+  const { transport, socket } = open();
+  await send(transport);
+  const quoted = requestOf(socket);
+  socket.inject({
+    kind: RECORD_ICMP_ERROR,
+    source: '198.51.100.1',
+    local: TARGET,
+    data: quoted,
+    icmpType: 3,
+    icmpCode: 4,
+    info: 1_300,
+    arrivedMs: 3,
+    readMs: 3,
+  });
+  socket.wake();
+  expect(events).toEqual([
+    [
+      'probe',
+      {
+        kind: 'packet-too-big',
+        responder: '198.51.100.1',
+        rtt: 3,
+        timestampSource: 'kernel',
+        replyHopLimit: null,
+        bytesReceived: 64,
+        icmpType: 3,
+        icmpCode: 4,
+        mtu: 1_300,
+        fromThisMachine: false,
+      },
+    ],
+  ]);
+});
+
+it('takes an error that quotes only eight bytes, but not one that quotes another destination', async () => {
+  const { transport, socket } = open();
+  await send(transport);
+  const quoted = requestOf(socket).slice(0, 8);
+  const error = {
+    kind: RECORD_ICMP_ERROR,
+    source: '198.51.100.1',
+    data: quoted,
+    icmpType: 11,
+    icmpCode: 0,
+    readMs: 5,
+    arrivedMs: 4,
+  };
+  socket.inject({ ...error, local: '192.0.2.99' });
+  socket.inject({ ...error, local: TARGET });
+  socket.wake();
+  expect(events).toMatchObject([['probe', { kind: 'time-exceeded', responder: '198.51.100.1', rtt: 4 }]]);
+  expect(transport.counters().forged).toBe(1);
+});
+
+it('tells each failed send by its reason, later than the call and once', async () => {
+  const { transport, socket } = open();
+  socket.sendErrnos.push(101, 1, 90, 105, 22);
+  for (let count = 0; count < 5; count++) transport.send(probe(), ({ sentAt: _, ...result }) => events.push(result));
+  transport.send(probe({ destination: '::1' }), ({ sentAt: _, ...result }) => events.push(result));
+  expect(events).toEqual([]);
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(events).toHaveLength(6);
+  expect(events).toEqual(
+    expect.arrayContaining([
+      { kind: 'send-failed', reason: 'no-route', code: 'ENETUNREACH' },
+      { kind: 'send-failed', reason: 'not-permitted', code: 'EPERM' },
+      { kind: 'send-failed', reason: 'too-big', code: 'EMSGSIZE' },
+      { kind: 'send-failed', reason: 'local-queue-full', code: 'ENOBUFS' },
+      { kind: 'send-failed', reason: 'invalid-destination', code: 'EINVAL' },
+    ]),
+  );
+  clock.current.advance(milliseconds(10_000));
+  expect(events).toHaveLength(6);
+});
+
+it('says local-queue-full when 65,536 probes are under way, and goes on when they have ended', async () => {
+  const { transport } = open();
+  for (let count = 0; count < 65_536; count++) transport.send(probe(), () => {});
+  await send(transport, {}, 'one too many');
+  expect(events).toEqual([['one too many', { kind: 'send-failed', reason: 'local-queue-full', code: 'EAGAIN' }]]);
+  clock.current.advance(milliseconds(1_000));
+  await send(transport, {}, 'after');
+  clock.current.advance(milliseconds(1_000));
+  expect(events.at(-1)).toEqual(['after', { kind: 'timed-out' }]);
+});
+
+it('calls nobody after dispose, and releases the socket', async () => {
+  const { transport, socket } = open();
+  await send(transport);
+  transport[Symbol.dispose]();
+  clock.current.advance(milliseconds(5_000));
+  expect([events, socket.isClosed]).toEqual([[], true]);
+});
+
+it('writes a valid checksum on a raw socket, with the payload it later recognises', async () => {
+  const { transport, socket } = open('raw');
+  await send(transport, { payloadBytes: 3 });
+  const icmp = requestOf(socket);
+  let sum = 0;
+  for (let at = 0; at < 12; at += 2) sum += ((icmp[at] as number) << 8) | (icmp[at + 1] ?? 0);
+  expect([icmp.length, ((sum & 0xffff) + (sum >>> 16)) & 0xffff]).toEqual([11, 0xffff]);
+});

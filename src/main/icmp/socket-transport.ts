@@ -1,0 +1,289 @@
+import { epochMilliseconds, type MonotonicMilliseconds, milliseconds } from '../../contract/units.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Random } from '../base/random.ts';
+import { DeadlineQueue } from './deadline-queue.ts';
+import { EchoChannel, errnoName, type SentRecord } from './echo-channel.ts';
+import { type InFlightEntry, InFlightTable } from './in-flight-table.ts';
+import { LocalAddresses } from './local-addresses.ts';
+import type { NativeSocketOptions } from './native-addon.ts';
+import { answerOf } from './probe-answer.ts';
+import { ProbeDestination } from './probe-destination.ts';
+import { ProbePayload } from './probe-token.ts';
+import type {
+  ProbeRequest,
+  ProbeResult,
+  ProbeTransport,
+  RepeatedAnswer,
+  TransportCounters,
+  TransportProperties,
+} from './probe-transport.ts';
+import type { ReceivedRecord } from './received-record.ts';
+import { measureRoundTrip, type RoundTrip } from './round-trip.ts';
+import { sendFailureReason } from './send-failure.ts';
+
+/** The engine's transport over one native socket: batches out, every answer matched, verified and timed. */
+export class SocketTransport implements ProbeTransport {
+  readonly properties: TransportProperties;
+  readonly #clock: Clock;
+  readonly #channel: EchoChannel;
+  readonly #identifier: number;
+  readonly #payload: ProbePayload;
+  readonly #table: InFlightTable;
+  readonly #deadlines = new DeadlineQueue();
+  readonly #destination: ProbeDestination;
+  readonly #local: LocalAddresses;
+  readonly #batch: InFlightEntry[] = [];
+  readonly #failures: Array<() => void> = [];
+  readonly #serialByTransmitKey = new Map<number, number>();
+  readonly #roundTrip: RoundTrip = { rtt: milliseconds(0), timestampSource: 'user' };
+  readonly #visit = (record: ReceivedRecord) => this.#onRecord(record);
+  readonly #isWaiting = (serial: number) => this.#table.bySerial(serial)?.state === 'in-flight';
+  #flushScheduled = false;
+  #timer: Disposable | null = null;
+  #timerDue = 0;
+  #disposed = false;
+  #unmatched = 0;
+  #malformed = 0;
+  #forged = 0;
+
+  /**
+   * Opens the socket; `options.onlyIdentifier` of a raw socket is chosen here.
+   * @throws an error with `errno`, `code` and `syscall` when the socket cannot be opened as asked.
+   */
+  constructor(deps: { readonly clock: Clock; readonly random: Random }, options: NativeSocketOptions) {
+    this.#clock = deps.clock;
+    this.#local = new LocalAddresses(deps.clock);
+    this.#payload = new ProbePayload(deps.random.uint32());
+    // Sequences start at 0, as people expect to see in captures; two runs differ by their secret and identifier.
+    this.#table = new InFlightTable(0);
+    const chosenIdentifier = options.kind === 'raw' ? deps.random.uint32() & 0xffff : null;
+    this.#channel = new EchoChannel({ ...options, onlyIdentifier: chosenIdentifier });
+    const opened = this.#channel.properties;
+    this.#identifier = chosenIdentifier ?? opened.identifier;
+    this.#destination = new ProbeDestination(options.family);
+    this.properties = {
+      kind: options.kind,
+      family: options.family,
+      timestampSource: opened.kernelTransmitTimestamps
+        ? 'kernel-transmit'
+        : opened.kernelReceiveTimestamps
+          ? 'kernel'
+          : 'user',
+      reportsErrors: true,
+      localAddress: opened.localAddress,
+    };
+    this.#channel.native.startReceiving(() => this.#read());
+  }
+
+  /** Bytes of receive buffer that the kernel granted. */
+  get receiveBufferBytes(): number {
+    return this.#channel.properties.receiveBufferBytes;
+  }
+
+  send(
+    probe: ProbeRequest,
+    onResult: (result: ProbeResult) => void,
+    onRepeat?: (repeat: RepeatedAnswer) => void,
+  ): void {
+    const destination = this.#destination;
+    if (!destination.read(probe.destination)) {
+      this.#refuse('EINVAL', probe.destination, onResult);
+      return;
+    }
+    const entry = this.#table.open();
+    if (entry === null) {
+      this.#refuse('EAGAIN', probe.destination, onResult);
+      return;
+    }
+    entry.destination = probe.destination;
+    entry.word0 = destination.words[0] as number;
+    entry.word1 = destination.words[1] as number;
+    entry.word2 = destination.words[2] as number;
+    entry.word3 = destination.words[3] as number;
+    entry.anyResponder = destination.anyResponder;
+    entry.hopLimit = probe.hopLimit;
+    entry.timeout = probe.timeout;
+    entry.onResult = onResult;
+    entry.onRepeat = onRepeat ?? null;
+    const payloadAt = this.#channel.append(
+      destination.bytes,
+      destination.scopeId,
+      probe.hopLimit,
+      probe.trafficClass,
+      this.#identifier,
+      entry.serial & 0xffff,
+      probe.payloadBytes,
+    );
+    this.#payload.write(this.#channel.sendBytes, payloadAt, probe.payloadBytes, entry.serial);
+    this.#channel.seal();
+    this.#batch.push(entry);
+    if (this.#channel.isFull) this.#flush();
+    else this.#scheduleFlush();
+  }
+
+  counters(): TransportCounters {
+    const native = this.#disposed ? null : this.#channel.native.counters();
+    return {
+      localDrops: native === null ? 0 : native.kernelDrops + native.queueDrops,
+      unmatched: this.#unmatched,
+      malformed: this.#malformed,
+      forged: this.#forged,
+    };
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#timer?.[Symbol.dispose]();
+    this.#channel[Symbol.dispose]();
+  }
+
+  #scheduleFlush(): void {
+    if (this.#flushScheduled) return;
+    this.#flushScheduled = true;
+    queueMicrotask(() => {
+      this.#flushScheduled = false;
+      if (this.#disposed) return;
+      this.#flush();
+      for (const tell of this.#failures.splice(0)) if (!this.#disposed) tell();
+    });
+  }
+
+  #flush(): void {
+    if (this.#batch.length === 0) return;
+    const now = this.#clock.now();
+    this.#channel.flush((record) => this.#onFate(record, this.#batch[record.index] as InFlightEntry, now));
+    this.#batch.length = 0;
+    this.#arm(now);
+  }
+
+  #onFate(record: SentRecord, entry: InFlightEntry, now: MonotonicMilliseconds): void {
+    entry.realtimeSeconds = record.realtimeSeconds;
+    entry.realtimeNanoseconds = record.realtimeNanoseconds;
+    entry.monotonicMs = record.monotonicMs;
+    entry.sentAt = epochMilliseconds(record.realtimeSeconds * 1_000 + record.realtimeNanoseconds / 1e6);
+    if (record.errno !== 0) {
+      entry.state = 'failed';
+      const osCode = errnoName(record.errno);
+      this.#tellFailure(osCode, entry.destination, entry.onResult as (result: ProbeResult) => void, entry.sentAt);
+      return;
+    }
+    entry.state = 'in-flight';
+    entry.transmitKey = record.transmitKey;
+    if (this.properties.timestampSource === 'kernel-transmit')
+      this.#serialByTransmitKey.set(record.transmitKey, entry.serial);
+    entry.deadline = (now + entry.timeout) as MonotonicMilliseconds;
+    this.#deadlines.add(entry.serial, entry.timeout, entry.deadline);
+  }
+
+  #refuse(osCode: string, destination: string, onResult: (result: ProbeResult) => void): void {
+    this.#tellFailure(osCode, destination, onResult, this.#clock.wallNow());
+    this.#scheduleFlush();
+  }
+
+  #tellFailure(
+    osCode: string,
+    destination: string,
+    onResult: (result: ProbeResult) => void,
+    sentAt: InFlightEntry['sentAt'],
+  ): void {
+    const reason = sendFailureReason(osCode, osCode === 'EACCES' && this.#local.isBroadcast(destination));
+    this.#failures.push(() => onResult({ kind: 'send-failed', sentAt, reason, code: osCode }));
+    this.#scheduleFlush();
+  }
+
+  #arm(now: MonotonicMilliseconds): void {
+    const next = this.#deadlines.next(this.#isWaiting);
+    if (next === null || (this.#timer !== null && this.#timerDue <= next)) return;
+    this.#timer?.[Symbol.dispose]();
+    this.#timerDue = next;
+    this.#timer = this.#clock.after(milliseconds(next - now), () => this.#onDeadline());
+  }
+
+  #onDeadline(): void {
+    this.#timer = null;
+    // What had arrived before the deadline is an answer, however late this timer fires.
+    this.#read();
+    if (this.#disposed) return;
+    const now = this.#clock.now();
+    this.#deadlines.takeDue(now, (serial) => {
+      const entry = this.#table.bySerial(serial);
+      if (entry?.state === 'in-flight' && !this.#disposed) this.#timeOut(entry);
+    });
+    if (!this.#disposed) this.#arm(now);
+  }
+
+  #timeOut(entry: InFlightEntry): void {
+    entry.state = 'timed-out';
+    this.#serialByTransmitKey.delete(entry.transmitKey);
+    entry.onResult?.({ kind: 'timed-out', sentAt: entry.sentAt });
+  }
+
+  #read(): void {
+    if (!this.#disposed) this.#channel.drain(this.#visit);
+  }
+
+  #onRecord(record: ReceivedRecord): void {
+    switch (record.kind) {
+      case 'message':
+      case 'icmp-error':
+        this.#onMessage(record);
+        return;
+      case 'transmit-stamp':
+        this.#onTransmitStamp(record);
+        return;
+      case 'local-error':
+        return; // the send itself said so
+    }
+  }
+
+  #onTransmitStamp(record: ReceivedRecord): void {
+    const serial = this.#serialByTransmitKey.get(record.transmitKey);
+    if (serial === undefined) return;
+    this.#serialByTransmitKey.delete(record.transmitKey);
+    const entry = this.#table.bySerial(serial);
+    if (entry?.transmitKey !== record.transmitKey) return;
+    entry.transmitSeconds = record.realtimeSeconds;
+    entry.transmitNanoseconds = record.realtimeNanoseconds;
+  }
+
+  #onMessage(record: ReceivedRecord): void {
+    const message = record.message;
+    if (message.kind === 'malformed') {
+      this.#malformed++;
+      return;
+    }
+    const isOurs = message.kind !== 'other' && message.identifier === this.#identifier;
+    const entry = isOurs ? this.#table.bySequence(message.sequence) : null;
+    if (entry === null || entry.state === 'queued' || entry.state === 'failed') {
+      this.#unmatched++;
+      return;
+    }
+    const isFromRightPlace =
+      message.kind === 'echo-reply'
+        ? entry.anyResponder || record.sourceEquals(entry.word0, entry.word1, entry.word2, entry.word3)
+        : record.quotedDestinationEquals(entry.word0, entry.word1, entry.word2, entry.word3);
+    if (
+      !isFromRightPlace ||
+      !this.#payload.matches(record.bytes, message.payloadStart, message.payloadEnd, entry.serial)
+    ) {
+      this.#forged++;
+      return;
+    }
+    this.#onAnswer(entry, record);
+  }
+
+  #onAnswer(entry: InFlightEntry, record: ReceivedRecord): void {
+    const trip = this.#roundTrip;
+    measureRoundTrip(entry, record, trip);
+    if (entry.state === 'in-flight' && trip.rtt > entry.timeout) this.#timeOut(entry);
+    if (entry.state === 'in-flight') {
+      entry.state = 'answered';
+      entry.onResult?.(answerOf(entry, record, trip, this.#local));
+      return;
+    }
+    const kind = entry.state === 'timed-out' ? 'late' : 'duplicate';
+    entry.state = 'answered';
+    entry.onRepeat?.({ kind, responder: record.sourceText(), rtt: trip.rtt });
+  }
+}

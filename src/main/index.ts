@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import { startDesktop } from './shells/desktop/start-desktop.ts';
+
+/** The desktop app. */
+
+startDesktop({
+  // Loaded late, so that a part that cannot be loaded (the native addon) is told in a dialog.
+  openEngine: async () => {
+    const { compose } = await import('./compose.ts');
+    return compose({ log: (line) => console.error(line) });
+  },
+  rendererDirectory: join(import.meta.dirname, '../renderer'),
+  preload: join(import.meta.dirname, '../preload/index.cjs'),
+});

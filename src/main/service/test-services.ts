@@ -1,0 +1,126 @@
+import { type Failure, fail, type Result, succeed } from '../../contract/failure.ts';
+import type { HopscopeContract } from '../../contract/index.ts';
+import type { ProbeOptions } from '../../contract/probe.ts';
+import type { Handlers } from '../../contract/serve.ts';
+import { milliseconds } from '../../contract/units.ts';
+import { VirtualClock } from '../base/clock.ts';
+import { SeededRandom } from '../base/random.ts';
+import { ProbePacer } from '../engine/probe-pacer.ts';
+import type { OpenTransportOptions } from '../icmp/open-transport.ts';
+import type { ProbeTransport } from '../icmp/probe-transport.ts';
+import { createSimulatedTransport, type SimulatedNetwork } from '../simulated/simulated-transport.ts';
+import { MonitorService } from './monitor-service.ts';
+import { createPingService } from './ping-service.ts';
+import { createSystemService, type SystemServiceDeps } from './system-service.ts';
+import { TransportPool } from './transport-pool.ts';
+
+/** The address of every name that tests look up; a name without one is not found, `never` is still being asked for. */
+const NAMES: Readonly<Record<string, string>> = { 'host.example': '192.0.2.1', 'other.example': '192.0.2.2' };
+
+/** Options of the contract as they are when nothing is said. */
+export const DEFAULT_OPTIONS: ProbeOptions = {
+  payloadBytes: 56,
+  hopLimit: 64,
+  trafficClass: 0,
+  timeoutMs: 2_000,
+  source: null,
+  interfaceName: null,
+  family: null,
+  transport: 'auto',
+  transmitTimestamps: true,
+};
+
+const HEALTHY: SystemServiceDeps = {
+  facts: { version: '1.2.3', platform: 'linux', osRelease: '6.1.0', nodeVersion: '24.21.0' },
+  readRights: () => ({ isRoot: false, hasNetRaw: false, pingGroupRange: '0 2147483647' }),
+  reportTransports: async () => [],
+};
+
+export interface TestServices {
+  readonly clock: VirtualClock;
+  readonly handlers: Handlers<HopscopeContract>;
+  readonly monitors: MonitorService;
+  /** Options of every transport that was asked for. */
+  readonly opened: OpenTransportOptions[];
+  /** Transports that are open now. */
+  openTransportCount(): number;
+  /** From now on opening fails like this, or (null) works again. */
+  refuseTransports(failure: Failure | null): void;
+  /** Lets a time pass in small steps, and everything that waits for promises between them. */
+  pass(ms: number): Promise<void>;
+}
+
+/** All services over a simulated network and a virtual clock. */
+export function createTestServices(
+  destinations: SimulatedNetwork['destinations'] = {},
+  system: Partial<SystemServiceDeps> = {},
+): TestServices {
+  const clock = new VirtualClock();
+  const random = new SeededRandom(5);
+  const opened: OpenTransportOptions[] = [];
+  let openCount = 0;
+  let refusal: Failure | null = null;
+
+  const openTransport = async (options: OpenTransportOptions): Promise<Result<ProbeTransport>> => {
+    opened.push(options);
+    if (refusal !== null) return fail(refusal);
+    openCount += 1;
+    const transport = createSimulatedTransport({ clock, random }, { family: options.family, destinations });
+    return succeed({
+      properties: transport.properties,
+      send: (probe, onResult, onRepeat) => transport.send(probe, onResult, onRepeat),
+      counters: () => transport.counters(),
+      [Symbol.dispose]: () => {
+        openCount -= 1;
+        transport[Symbol.dispose]();
+      },
+    });
+  };
+  const lookUp = async (name: string) => {
+    if (name === 'never') await new Promise(() => {});
+    const address = NAMES[name];
+    if (address === undefined) throw Object.assign(new Error('not found'), { code: 'ENOTFOUND' });
+    return { address, family: 4 };
+  };
+  const onBug = (error: unknown): string => {
+    throw error;
+  };
+  const deps = {
+    clock,
+    random,
+    onBug,
+    lookUp,
+    pool: new TransportPool({ openTransport }),
+    pacer: new ProbePacer({ clock }),
+  };
+  const monitors = new MonitorService(deps);
+  return {
+    clock,
+    monitors,
+    opened,
+    handlers: {
+      monitor: monitors.handlers,
+      ping: createPingService(deps),
+      system: createSystemService({ ...HEALTHY, ...system }),
+    },
+    openTransportCount: () => openCount,
+    refuseTransports: (failure) => {
+      refusal = failure;
+    },
+    pass: async (ms) => {
+      for (let passed = 0; passed < ms; passed += STEP_MS) {
+        await settled();
+        clock.advance(milliseconds(Math.min(STEP_MS, ms - passed)));
+      }
+      await settled();
+    },
+  };
+}
+
+/** Divides the publishing interval, so that a step never hides two messages. */
+const STEP_MS = 50;
+
+/** Everything that waits for promises has gone on: Node runs them all before the next turn of its loop. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

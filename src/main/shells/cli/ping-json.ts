@@ -1,0 +1,104 @@
+import { describeFailure, describeSendFailure } from '../../../contract/describe-failure.ts';
+import { describeIcmpError } from '../../../contract/describe-icmp-error.ts';
+import type { PingEvent } from '../../../contract/ping.ts';
+import type { Sample, Statistics } from '../../../contract/probe.ts';
+import type { Platform } from '../../../contract/system.ts';
+import { escapeControls } from './escape-controls.ts';
+import { type Lines, NO_LINES, type PingReport } from './ping-report.ts';
+
+type SampleEvent = Extract<PingEvent, { kind: 'sample' }>;
+
+/** The run as JSON lines, in the shapes that docs/json.md describes. */
+export function createJsonReport(platform: Platform): PingReport {
+  return {
+    tell: (event): Lines => {
+      switch (event.kind) {
+        case 'started':
+        case 'repeat':
+          return NO_LINES; // what is in them, replies and summaries say
+        case 'sample':
+          return lines(sampleLine(event, event.sample, platform));
+        case 'failed':
+          return lines(
+            errorLine('error', event.target, describeFailure(event.failure, platform).sentence),
+            summaryLine(event.target, null, null),
+          );
+        case 'finished':
+          return lines(summaryLine(event.target, event.destination, event.statistics));
+      }
+    },
+    // A target's failure is a line of its own; that of the run is nobody's, so it goes beside the JSON.
+    tellFailure: (failure) => ({ out: [], notices: [`hopscope ping: ${describeFailure(failure, platform).sentence}`] }),
+    close: (unresolved) => lines(...unresolved.map((target) => summaryLine(target, null, null))),
+  };
+}
+
+function sampleLine({ target, family }: SampleEvent, sample: Sample, platform: Platform): object {
+  const { sequence } = sample;
+  switch (sample.fate) {
+    case 'echo-reply':
+      return {
+        type: 'reply',
+        target,
+        source: sample.responder,
+        family,
+        sequence,
+        bytesReceived: sample.bytesReceived,
+        ttl: sample.replyHopLimit,
+        rttMs: toNanoseconds(sample.rttMs),
+        // When the reply came, in seconds, as ICMPReply.time is.
+        time: (sample.sentAtEpochMs + sample.rttMs) / 1_000,
+        timestampSource: sample.timestampSource,
+      };
+    case 'icmp-error': {
+      const { responder, icmpType, icmpCode } = sample;
+      const { sentence } = describeIcmpError({ ...sample, family });
+      return { ...errorLine('error', target, sentence), sequence, source: responder, icmpType, icmpCode };
+    }
+    case 'timed-out':
+      return { type: 'timeout', target, sequence };
+    case 'send-failed': {
+      const { sentence } = describeSendFailure(sample.reason, sample.osCode, family, platform);
+      return { ...errorLine('send-error', target, sentence), sequence, code: sample.osCode };
+    }
+  }
+}
+
+function errorLine(type: 'error' | 'send-error', target: string, message: string): object {
+  return { type, target, sequence: null, source: null, icmpType: null, icmpCode: null, message };
+}
+
+const NO_ROUND_TRIPS = { min: null, mean: null, max: null, stddev: null, p50: null, p95: null, p99: null };
+
+/** A target that never started has no destination and sent nothing. */
+function summaryLine(target: string, destination: string | null, statistics: Statistics | null): object {
+  const { min, mean, max, stddev, p50, p95, p99 } = statistics?.rttMs ?? NO_ROUND_TRIPS;
+  return {
+    type: 'summary',
+    target,
+    destination,
+    sent: statistics?.sent ?? 0,
+    received: statistics?.received ?? 0,
+    duplicates: statistics?.duplicates ?? 0,
+    lossRatio: statistics?.lossRatio ?? null,
+    rttMs: {
+      min: toNanoseconds(min),
+      mean: toNanoseconds(mean),
+      max: toNanoseconds(max),
+      stddev: toNanoseconds(stddev),
+      p50: toNanoseconds(p50),
+      p95: toNanoseconds(p95),
+      p99: toNanoseconds(p99),
+    },
+    jitterMs: toNanoseconds(statistics?.jitterMs ?? null),
+  };
+}
+
+/** Milliseconds without the digits that no clock has: the kernel's stamps count nanoseconds. */
+function toNanoseconds(ms: number | null): number | null {
+  return ms === null ? null : Math.round(ms * 1e6) / 1e6;
+}
+
+function lines(...objects: readonly object[]): Lines {
+  return { out: objects.map((object) => escapeControls(JSON.stringify(object))), notices: [] };
+}

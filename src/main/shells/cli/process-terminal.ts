@@ -1,0 +1,67 @@
+import type { Writable } from 'node:stream';
+import type { Terminal } from './terminal.ts';
+
+/** How long the loop may go on after the last line before what holds it up is given up. */
+const HELD_UP_AFTER_MS = 100;
+
+type Stream = Writable & { readonly isTTY?: boolean };
+
+/** The parts of Node's `process` that a terminal program uses. */
+export interface TerminalProcess {
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly pid: number;
+  on(signal: EndingSignal, listener: () => void): unknown;
+  off(signal: EndingSignal, listener: () => void): unknown;
+  kill(pid: number, signal: EndingSignal): unknown;
+}
+
+/** Signals that ask a program to end: Ctrl-C, and `kill` without more. */
+type EndingSignal = 'SIGINT' | 'SIGTERM';
+
+const ENDING_SIGNALS: readonly EndingSignal[] = ['SIGINT', 'SIGTERM'];
+
+export interface ProcessTerminal extends Terminal {
+  /**
+   * To be called after the last line. The process ends by itself, unless a name is still being looked up: nothing
+   * can interrupt that (it also holds up `process.exit`), so the process then ends by a signal.
+   */
+  leave(): void;
+}
+
+/** The terminal of this process. Its first ending signal is told, the second one ends the process at once. */
+export function createProcessTerminal(own: TerminalProcess): ProcessTerminal {
+  const interrupted = new AbortController();
+  const outputLost = new AbortController();
+  let endingSignal: EndingSignal = 'SIGTERM';
+
+  const listeners = ENDING_SIGNALS.map((signal) => {
+    const listener = () => {
+      endingSignal = signal;
+      if (interrupted.signal.aborted) endBySignal();
+      else interrupted.abort();
+    };
+    own.on(signal, listener);
+    return { signal, listener };
+  });
+  /** Without a listener the signal does what it does to every program, and the caller's shell is told the truth. */
+  const endBySignal = () => {
+    for (const { signal, listener } of listeners) own.off(signal, listener);
+    own.kill(own.pid, endingSignal);
+  };
+
+  own.stdout.on('error', ({ code }: NodeJS.ErrnoException) => outputLost.abort(code ?? 'unknown'));
+  own.stderr.on('error', () => {}); // there is nowhere left to say so
+  return {
+    print: (line) => {
+      if (!outputLost.signal.aborted) own.stdout.write(`${line}\n`);
+    },
+    warn: (line) => void own.stderr.write(`${line}\n`),
+    // https://no-color.org: any value but the empty one switches colours off.
+    isColoured: own.stdout.isTTY === true && (own.env.NO_COLOR ?? '') === '' && own.env.TERM !== 'dumb',
+    interrupted: interrupted.signal,
+    outputLost: outputLost.signal,
+    leave: () => void setTimeout(endBySignal, HELD_UP_AFTER_MS).unref(),
+  };
+}

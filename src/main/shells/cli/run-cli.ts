@@ -1,0 +1,89 @@
+import { createClient } from '../../../contract/client.ts';
+import { contract, type HopscopeContract } from '../../../contract/index.ts';
+import { createLocalLinks } from '../../../contract/link.ts';
+import { type Handlers, serve } from '../../../contract/serve.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { Random } from '../../base/random.ts';
+import { createBugNotice } from '../bug-notice.ts';
+import { type Command, readArguments, type ServeCommand } from './arguments.ts';
+import { escapeControls } from './escape-controls.ts';
+import { runDoctor } from './run-doctor.ts';
+import { runPing } from './run-ping.ts';
+import type { ExitCode, Terminal } from './terminal.ts';
+
+/** What the terminal needs of an engine; commands reach it only through the contract. */
+export interface CliEngine extends Disposable {
+  readonly handlers: Handlers<HopscopeContract>;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export interface CliDeps {
+  readonly version: string;
+  readonly terminal: Terminal;
+  /** Opened only for commands that need one. Rejects when a part of the program cannot be loaded. */
+  readonly openEngine: () => Promise<CliEngine>;
+  /** Runs the browser host until the terminal is interrupted. */
+  readonly serveWeb: (engine: CliEngine, command: ServeCommand, terminal: Terminal) => Promise<0 | 2>;
+}
+
+/** Runs one command line, program and script left out. What went wrong is told on standard error; nothing is thrown. */
+export async function runCli(deps: CliDeps, args: readonly string[]): Promise<ExitCode> {
+  const { terminal } = deps;
+  const command = readArguments(args);
+  if (!command.ok) {
+    terminal.warn(`hopscope: ${escapeControls(command.sentence)}`);
+    return 2;
+  }
+  const code = await runCommand(deps, command.value).catch((error: unknown): ExitCode => {
+    terminal.warn(`hopscope: ${faultSentence(error)}`);
+    return 2;
+  });
+  const lost: unknown = terminal.outputLost.reason;
+  // A reader that has gone (`| head`) has seen enough; any other reason means that results are missing.
+  if (!terminal.outputLost.aborted || lost === 'EPIPE') return code;
+  terminal.warn(`hopscope: The output could not be written (${String(lost)}), so the rest of it is missing.`);
+  return 2;
+}
+
+async function runCommand(deps: CliDeps, command: Command): Promise<ExitCode> {
+  const { terminal } = deps;
+  switch (command.kind) {
+    case 'print':
+      terminal.print(command.text);
+      return 0;
+    case 'version':
+      terminal.print(`hopscope ${deps.version}`);
+      return 0;
+    case 'serve': {
+      using engine = await deps.openEngine();
+      return await deps.serveWeb(engine, command, terminal);
+    }
+    case 'ping':
+    case 'doctor': {
+      using engine = await deps.openEngine();
+      const links = createLocalLinks();
+      using _serving = serve({ onBug: createBugNotice(engine) }, contract, engine.handlers, links.server);
+      const client = createClient(contract, links.client);
+      if (command.kind === 'doctor') return await runDoctor({ client, terminal }, command.isJson);
+      const about = await client.system.about({});
+      return await runPing({ client, terminal, platform: about.ok ? about.value.platform : 'other' }, command);
+    }
+  }
+}
+
+/** A part that cannot be loaded is mended by building it; anything else is a bug and shows where. */
+function faultSentence(error: unknown): string {
+  if (!(error instanceof Error)) return `A fault in Hopscope: ${escapeControls(String(error))}`;
+  const code = 'code' in error ? String(error.code) : null;
+  switch (code) {
+    case 'ERR_DLOPEN_FAILED':
+    case 'ERR_MODULE_NOT_FOUND':
+    case 'MODULE_NOT_FOUND':
+      return `A part of Hopscope could not be loaded (${code}). Run "npm ci" and "npm run build" again on this machine.`;
+    default:
+      return `A fault in Hopscope: ${error.stack ?? error.message}`;
+  }
+}

@@ -1,0 +1,86 @@
+import { app, BrowserWindow, dialog, Menu, nativeTheme, protocol, session } from 'electron';
+import type { HopscopeContract } from '../../../contract/index.ts';
+import type { Handlers } from '../../../contract/serve.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { Random } from '../../base/random.ts';
+import { createBugNotice } from '../bug-notice.ts';
+import { loadRendererAssets } from '../renderer-assets.ts';
+import { APP_SCHEME, serveApp } from './app-protocol.ts';
+import { fillMainWindow, mainWindowOptions } from './main-window.ts';
+import { menuTemplate } from './menu.ts';
+import { restrictNavigation, restrictPermissions } from './restrictions.ts';
+
+/** What stands behind the window. */
+export interface DesktopEngine extends Disposable {
+  readonly handlers: Handlers<HopscopeContract>;
+  readonly logger: Logger;
+  readonly random: Random;
+}
+
+export interface DesktopOptions {
+  /** Makes the engine; asked once, and only by the one instance that runs. */
+  readonly openEngine: () => Promise<DesktopEngine>;
+  /** Where the built renderer is. */
+  readonly rendererDirectory: string;
+  /** The built preload, one CommonJS file. */
+  readonly preload: string;
+}
+
+/** Starts the desktop app, or hands over to the instance that already runs. Call it in the entry's first turn. */
+export function startDesktop(options: DesktopOptions): void {
+  // Both only count before Electron is ready.
+  protocol.registerSchemesAsPrivileged([APP_SCHEME]);
+  app.enableSandbox();
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  process.on('uncaughtException', fail);
+  restrictNavigation(app);
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window?.isMinimized() === true) window.restore();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app
+    .whenReady()
+    .then(() => open(options))
+    .catch(fail);
+}
+
+async function open(options: DesktopOptions): Promise<void> {
+  const engine = await options.openEngine();
+  app.once('will-quit', () => engine[Symbol.dispose]());
+  const assets = loadRendererAssets(engine, options.rendererDirectory);
+  if (assets === null)
+    throw new Error('The page of the app is missing. Run "npm run build", or install the app again.');
+  const onBug = createBugNotice(engine);
+  serveApp(session.defaultSession.protocol, assets);
+  restrictPermissions(session.defaultSession);
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)));
+
+  const openWindow = () => {
+    const { preload } = options;
+    const isDark = nativeTheme.shouldUseDarkColors;
+    const window = new BrowserWindow(mainWindowOptions({ preload, isDark, hasDevTools: !app.isPackaged }));
+    fillMainWindow({ handlers: engine.handlers, onBug }, window).catch(fail);
+  };
+  openWindow();
+  // macOS keeps an app without windows; a click on its icon wants one.
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openWindow();
+  });
+}
+
+/** The end of the app when it cannot go on: a person is told, and the trace goes to the terminal. */
+function fail(error: unknown): void {
+  console.error(error);
+  dialog.showErrorBox(
+    'Hopscope cannot go on',
+    `${error instanceof Error ? error.message : String(error)}\n\nThe app ends now. Nothing on this machine was changed.`,
+  );
+  app.exit(1);
+}

@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core';
+import classes from './EmptyState.module.css';
+
+interface EmptyStateProps {
+  readonly disabled: boolean;
+  readonly onAdd: (targets: readonly string[]) => Promise<unknown>;
+}
+
+const SUGGESTIONS = [
+  { target: '127.0.0.1', about: 'this machine' },
+  { target: '1.1.1.1', about: 'Cloudflare' },
+  { target: '9.9.9.9', about: 'Quad9' },
+  { target: 'example.com', about: 'by name' },
+];
+
+/** What there is to do before the first target. */
+export function EmptyState({ disabled, onAdd }: EmptyStateProps) {
+  return (
+    <section className={classes.empty} aria-labelledby="empty-state-title">
+      <svg className={classes.picture} viewBox="0 0 320 72" aria-hidden="true" focusable="false">
+        <path
+          d="M0 52 L26 50 L44 53 L62 48 L80 52 L98 51 L116 30 L134 50 L152 52 L170 49 L188 53 L206 14 L224 50 L242 52 L260 49 L278 52 L300 50"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2"
+          strokeLinejoin="round"
+        />
+        <circle cx="302" cy="50" r="4" fill="currentColor" />
+      </svg>
+      <h2 id="empty-state-title" className={classes.title}>
+        Nothing is being watched yet
+      </h2>
+      <p className={classes.sentence}>
+        Type a host above and press Start. Its round trips then draw themselves, and every lost probe is marked.
+      </p>
+      <div className={classes.suggestions}>
+        <span className={classes.or}>Or try</span>
+        {SUGGESTIONS.map(({ target, about }) => (
+          <Button key={target} size="xs" variant="default" disabled={disabled} onClick={() => void onAdd([target])}>
+            {target}
+            <span className={classes.about}>{about}</span>
+          </Button>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,132 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { memo, useId, useMemo } from 'react';
+import { describeFailure } from '../../../../contract/describe-failure.ts';
+import type { Failure } from '../../../../contract/failure.ts';
+import type { Monitor } from '../../../../contract/monitor.ts';
+import type { Platform } from '../../../../contract/system.ts';
+import { FailureNotice } from '../../failures/FailureNotice.tsx';
+import type { LiveStore } from '../../live-store/live-store.ts';
+import { PauseIcon, PlayIcon, RemoveIcon, RetryIcon } from '../../ui/icons.tsx';
+import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { useAnnouncement } from '../../ui/use-announcement.tsx';
+import { ChartArea } from './ChartArea.tsx';
+import classes from './MonitorCard.module.css';
+import { describeMeasurement, monitorStatus, UNKNOWN_STATUS } from './monitor-status.ts';
+import { StatisticsPanel } from './StatisticsPanel.tsx';
+import type { TimeWindow } from './time-window.ts';
+import { useHistory } from './use-history.ts';
+import type { MonitorAction } from './use-monitor-actions.ts';
+
+interface MonitorCardProps {
+  readonly monitor: Monitor;
+  readonly store: LiveStore;
+  readonly platform: Platform;
+  readonly timeWindow: TimeWindow;
+  /** Whether many cards share the page, so that each is lower. */
+  readonly dense: boolean;
+  readonly connected: boolean;
+  /** Why the last action on this monitor failed. */
+  readonly actionFailure: Failure | null;
+  readonly onAct: (monitorId: string, action: MonitorAction) => Promise<void>;
+}
+
+/** One target: who it is, how it is doing, its chart and its numbers. */
+export const MonitorCard = memo(function MonitorCard(props: MonitorCardProps) {
+  const { monitor, store, platform, timeWindow, dense, connected, actionFailure, onAct } = props;
+  const history = useHistory(store, monitor.monitorId);
+  const status = useMemo(
+    () => (connected ? monitorStatus(monitor, history.samples, platform) : UNKNOWN_STATUS),
+    [connected, monitor, history, platform],
+  );
+  const announcement = useAnnouncement(`${monitor.target}: ${status.label}`);
+  const titleId = useId();
+  const act = (action: MonitorAction) => void onAct(monitor.monitorId, action);
+  const measurement = describeMeasurement(monitor);
+  const measured = history.samples.length > 0;
+  return (
+    <article className={classes.card} aria-labelledby={titleId}>
+      <header className={classes.header}>
+        <h3 id={titleId} className={classes.target}>
+          {monitor.target}
+        </h3>
+        {monitor.destination !== null && monitor.destination !== monitor.target && (
+          <span className={classes.address}>{monitor.destination}</span>
+        )}
+        <StatusBadge tone={status.tone} label={status.label} />
+        <span className={classes.measurement} title={measurement}>
+          {measurement}
+        </span>
+        <div className={classes.actions}>
+          <PhaseButton monitor={monitor} disabled={!connected} onAct={act} />
+          <ActionIcon
+            size="sm"
+            variant="subtle"
+            color="gray"
+            disabled={!connected}
+            aria-label={`Remove ${monitor.target}`}
+            title="Remove"
+            onClick={() => act('remove')}
+          >
+            <RemoveIcon />
+          </ActionIcon>
+        </div>
+      </header>
+      {actionFailure !== null && <FailureNotice explanation={describeFailure(actionFailure, platform)} />}
+      {status.explanation !== null && <FailureNotice explanation={status.explanation} />}
+      {(measured || monitor.state.phase !== 'failed') && (
+        <div className={classes.body}>
+          <ChartArea monitor={monitor} history={history} timeWindow={timeWindow} height={dense ? 176 : 280} />
+          <StatisticsPanel statistics={history.statistics} monitor={monitor} />
+        </div>
+      )}
+      {announcement}
+    </article>
+  );
+});
+
+interface PhaseButtonProps {
+  readonly monitor: Monitor;
+  readonly disabled: boolean;
+  readonly onAct: (action: MonitorAction) => void;
+}
+
+/** Pause, Resume or Try again, whichever the phase allows; one width, so that nothing beside it moves. */
+function PhaseButton({ monitor, disabled, onAct }: PhaseButtonProps) {
+  const common = { size: 'compact-xs', variant: 'default', className: classes.phase, disabled } as const;
+  switch (monitor.state.phase) {
+    case 'resolving':
+    case 'running':
+      return (
+        <Button
+          {...common}
+          leftSection={<PauseIcon size={11} />}
+          aria-label={`Pause ${monitor.target}`}
+          onClick={() => onAct('pause')}
+        >
+          Pause
+        </Button>
+      );
+    case 'paused':
+      return (
+        <Button
+          {...common}
+          leftSection={<PlayIcon size={11} />}
+          aria-label={`Resume ${monitor.target}`}
+          onClick={() => onAct('resume')}
+        >
+          Resume
+        </Button>
+      );
+    case 'failed':
+      return (
+        <Button
+          {...common}
+          leftSection={<RetryIcon size={11} />}
+          aria-label={`Try ${monitor.target} again`}
+          onClick={() => onAct('resume')}
+        >
+          Try again
+        </Button>
+      );
+  }
+}

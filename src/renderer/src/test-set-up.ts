@@ -1,0 +1,45 @@
+import '@testing-library/jest-dom/vitest';
+import { cleanup } from '@testing-library/react';
+import { afterEach } from 'vitest';
+
+/** What jsdom lacks and the UI kit asks for. */
+
+/** Every element is as wide as a chart needs to draw itself. */
+const WIDTH_PX = 800;
+
+window.matchMedia ??= (query) => ({
+  matches: false,
+  media: query,
+  onchange: null,
+  addListener: () => {},
+  removeListener: () => {},
+  addEventListener: () => {},
+  removeEventListener: () => {},
+  dispatchEvent: () => false,
+});
+
+window.ResizeObserver ??= class implements ResizeObserver {
+  readonly #callback: ResizeObserverCallback;
+
+  constructor(callback: ResizeObserverCallback) {
+    this.#callback = callback;
+  }
+
+  observe(target: Element): void {
+    const contentRect = { x: 0, y: 0, top: 0, left: 0, right: WIDTH_PX, bottom: 200, width: WIDTH_PX, height: 200 };
+    const size = [{ inlineSize: WIDTH_PX, blockSize: 200 }];
+    const entry = { target, borderBoxSize: size, contentBoxSize: size, devicePixelContentBoxSize: size };
+    this.#callback([{ ...entry, contentRect: { ...contentRect, toJSON: () => contentRect } }], this);
+  }
+
+  unobserve(): void {}
+
+  disconnect(): void {}
+};
+
+Element.prototype.scrollIntoView ??= () => {};
+
+// The autosizing text field listens for late fonts, of which there are none.
+Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true });
+
+afterEach(cleanup);

@@ -1,0 +1,30 @@
+import classes from './StatusBadge.module.css';
+
+export type Tone = 'good' | 'waiting' | 'trouble' | 'bad' | 'resting';
+
+/** A state in words; the mark before them has its own shape for each tone, so that it does not rest on colour. */
+export function StatusBadge({ tone, label }: { readonly tone: Tone; readonly label: string }) {
+  return (
+    <span className={classes.badge} data-tone={tone}>
+      <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true" focusable="false">
+        <Mark tone={tone} />
+      </svg>
+      {label}
+    </span>
+  );
+}
+
+function Mark({ tone }: { readonly tone: Tone }) {
+  switch (tone) {
+    case 'good':
+      return <circle cx="5" cy="5" r="4" fill="currentColor" />;
+    case 'waiting':
+      return <circle cx="5" cy="5" r="3.6" fill="none" stroke="currentColor" strokeWidth="1.6" strokeDasharray="3 2" />;
+    case 'trouble':
+      return <path d="M5 0.8 9.4 9H0.6z" fill="currentColor" />;
+    case 'bad':
+      return <path d="M1.4 1.4l7.2 7.2M8.6 1.4 1.4 8.6" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />;
+    case 'resting':
+      return <path d="M3 1.2v7.6M7 1.2v7.6" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />;
+  }
+}

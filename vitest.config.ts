@@ -1,0 +1,55 @@
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/** Loads the native addon as Node does; Vite itself would try to parse the binary as JavaScript. */
+const nativeAddon: Plugin = {
+  name: 'hopscope:native-addon',
+  enforce: 'pre',
+  load(id) {
+    if (!id.endsWith('.node')) return null;
+    return `import { createRequire } from 'node:module';
+export default createRequire(import.meta.url)(${JSON.stringify(id)});`;
+  },
+};
+
+export default defineConfig({
+  plugins: [nativeAddon],
+  test: {
+    coverage: { provider: 'v8', include: ['src/**/*.{ts,tsx}'], exclude: ['**/*.test.{ts,tsx}'] },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['src/{contract,main,preload}/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/lab/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        plugins: [react()],
+        test: {
+          name: 'renderer',
+          environment: 'jsdom',
+          include: ['src/renderer/**/*.test.{ts,tsx}'],
+          setupFiles: ['src/renderer/src/test-set-up.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'kernel',
+          environment: 'node',
+          include: ['e2e/kernel/**/*.test.ts'],
+          globalSetup: ['e2e/lab/require-lab.ts'],
+          // The lab is one network: two files at once would count each other's packets.
+          fileParallelism: false,
+          // An unanswered neighbour takes the kernel three seconds to report.
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+        },
+      },
+    ],
+  },
+});
