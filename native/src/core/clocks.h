@@ -11,7 +11,7 @@ struct ClockReading {
   double monotonic_ms = 0;
 };
 
-/// Reads the realtime clock, then the monotonic one.
+/// Reads the monotonic clock, then the realtime one: the latter is what a round trip is reckoned from.
 [[nodiscard]] ClockReading read_clocks() noexcept;
 
 }  // namespace netdiag

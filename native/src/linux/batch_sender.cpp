@@ -70,6 +70,20 @@ class ControlWriter {
   std::size_t used_ = 0;
 };
 
+/// Sends the messages in order. @returns how many left; −1 and errno when not even the first did.
+int send_messages(int fd, std::span<mmsghdr> messages) noexcept {
+  constexpr int kFlags = MSG_DONTWAIT | MSG_NOSIGNAL;
+  const msghdr& first = messages.front().msg_hdr;
+  // A lone packet, the usual case, takes the shortest way: its stamp has just been read.
+  if (messages.size() == 1 && first.msg_controllen == 0) {
+    return ::sendto(fd, first.msg_iov->iov_base, first.msg_iov->iov_len, kFlags,
+                    static_cast<const sockaddr*>(first.msg_name), first.msg_namelen) < 0
+               ? -1
+               : 1;
+  }
+  return ::sendmmsg(fd, messages.data(), static_cast<unsigned>(messages.size()), kFlags);
+}
+
 union Destination {
   sockaddr_in ipv4;
   sockaddr_in6 ipv6;
@@ -99,7 +113,7 @@ struct BatchSender::Group {
     header.msg_name = &destinations[count];
     ControlWriter& control = controls[count];
     control.clear();
-    const int hop_limit = record.hop_limit;
+    const int hop_limit = record.hop_limit == 0 ? kUsualHopLimit : record.hop_limit;
     const int traffic_class = record.traffic_class;
     if (family == AddressFamily::kIpv4) {
       header.msg_namelen = sizeof(sockaddr_in);
@@ -107,11 +121,10 @@ struct BatchSender::Group {
       destinations[count].ipv4.sin_family = AF_INET;
       std::memcpy(&destinations[count].ipv4.sin_addr, record.destination.data(), sizeof(in_addr));
       // Given beside the packet, the hop limit rules for multicast destinations too (IP_MULTICAST_TTL does not).
-      if (hop_limit != 0) {
+      if (hop_limit != kUsualHopLimit || IN_MULTICAST(ntohl(destinations[count].ipv4.sin_addr.s_addr))) {
         control.append(IPPROTO_IP, IP_TTL, &hop_limit, sizeof hop_limit);
       }
-      // Zero is the socket's own; left out, the control data fits the kernel's buffer on the stack, which saves an
-      // allocation between the stamp and the wire.
+      // What the socket has anyway is left out: every control message is work between the stamp and the wire.
       if (traffic_class != 0) {
         control.append(IPPROTO_IP, IP_TOS, &traffic_class, sizeof traffic_class);
       }
@@ -121,7 +134,7 @@ struct BatchSender::Group {
       destinations[count].ipv6.sin6_family = AF_INET6;
       destinations[count].ipv6.sin6_scope_id = record.scope_id;
       std::memcpy(&destinations[count].ipv6.sin6_addr, record.destination.data(), sizeof(in6_addr));
-      if (hop_limit != 0) {
+      if (hop_limit != kUsualHopLimit || IN6_IS_ADDR_MULTICAST(&destinations[count].ipv6.sin6_addr)) {
         control.append(IPPROTO_IPV6, IPV6_HOPLIMIT, &hop_limit, sizeof hop_limit);
       }
       if (traffic_class != 0) {
@@ -162,29 +175,23 @@ CallResult<BatchSender::Outcome> BatchSender::send(std::span<std::byte> batch, s
 }
 
 void BatchSender::send_group(Group& group, Outcome& outcome) noexcept {
-  const ClockReading now = read_clocks();
-  for (std::size_t index = 0; index < group.count; ++index) {
-    SendRecord& record = group.records[index];
-    record.realtime_seconds = now.realtime_seconds;
-    record.realtime_nanoseconds = now.realtime_nanoseconds;
-    record.monotonic_ms = now.monotonic_ms;
-  }
   std::size_t done = 0;
   int attempt = 0;
   while (done < group.count) {
-    const int sent = ::sendmmsg(fd_, &group.messages[done], static_cast<unsigned>(group.count - done),
-                                MSG_DONTWAIT | MSG_NOSIGNAL);
+    // Read anew for every call: a repetition, and the packets behind a failed one, leave later.
+    const ClockReading departure = read_clocks();
+    const int sent = send_messages(fd_, {&group.messages[done], group.count - done});
     const int error = sent < 0 ? errno : 0;
     if (sent > 0) {
       // Fewer than asked for: the next packet failed, for a reason that the next call tells if it still holds.
       for (int index = 0; index < sent; ++index) {
-        record_fate(group, done++, 0, outcome);
+        record_fate(group, done++, 0, departure, outcome);
       }
       attempt = 0;
     } else if (error == EINTR || should_repeat(error, attempt, outcome)) {
       ++attempt;
     } else {
-      record_fate(group, done++, error, outcome);
+      record_fate(group, done++, error, departure, outcome);
       attempt = 0;
     }
   }
@@ -202,9 +209,13 @@ bool BatchSender::should_repeat(int error, int attempt, Outcome& outcome) noexce
   return drain.icmp_error || (attempt == 0 && !drain.local_error);
 }
 
-void BatchSender::record_fate(Group& group, std::size_t index, int error, Outcome& outcome) noexcept {
+void BatchSender::record_fate(Group& group, std::size_t index, int error, const ClockReading& departure,
+                              Outcome& outcome) noexcept {
   SendRecord& record = group.records[index];
   record.error_number = error;
+  record.realtime_seconds = departure.realtime_seconds;
+  record.realtime_nanoseconds = departure.realtime_nanoseconds;
+  record.monotonic_ms = departure.monotonic_ms;
   if (keys_ == TransmitKeys::kCountedByKernel) {
     record.transmit_key = next_key_;
     // The kernel counts every packet that it built, also one that the firewall or a full queue then dropped.

@@ -5,11 +5,16 @@
 #include <span>
 
 #include "core/call_result.h"
+#include "core/clocks.h"
 #include "core/record_layout.h"
 #include "core/socket_options.h"
 #include "linux/socket_reader.h"
 
 namespace netdiag {
+
+/// Hop limit of every socket from its opening on (the usual one of hosts, RFC 1700): packets with this one need no
+/// ancillary data.
+constexpr int kUsualHopLimit = 64;
 
 /// Who numbers the transmit stamps of a socket.
 enum class TransmitKeys : std::uint8_t { kNone, kNamedBySender, kCountedByKernel };
@@ -36,7 +41,7 @@ class BatchSender {
   struct Group;
   void send_group(Group& group, Outcome& outcome) noexcept;
   [[nodiscard]] bool should_repeat(int error, int attempt, Outcome& outcome) noexcept;
-  void record_fate(Group& group, std::size_t index, int error, Outcome& outcome) noexcept;
+  void record_fate(Group& group, std::size_t index, int error, const ClockReading& departure, Outcome& outcome) noexcept;
 
   const int fd_;
   const AddressFamily family_;

@@ -1,3 +1,4 @@
+#include "linux/batch_sender.h"
 #include "linux/socket_opening.h"
 
 #include <linux/filter.h>
@@ -88,6 +89,14 @@ void keep_identifier(int fd) {
   set_option(fd, SOL_SOCKET, SO_REUSEADDR, 0, "setsockopt(SO_REUSEADDR)");
 }
 
+void set_usual_hop_limit(int fd, AddressFamily family) {
+  if (family == AddressFamily::kIpv4) {
+    set_option(fd, IPPROTO_IP, IP_TTL, kUsualHopLimit, "setsockopt(IP_TTL)");
+  } else {
+    set_option(fd, IPPROTO_IPV6, IPV6_UNICAST_HOPS, kUsualHopLimit, "setsockopt(IPV6_UNICAST_HOPS)");
+  }
+}
+
 void set_dont_fragment(int fd, const SocketOptions& options) {
   if (options.dont_fragment == DontFragment::kDefault) {
     return;
@@ -174,6 +183,7 @@ OpenedSocket open_configured_socket(const SocketOptions& options) {
     keep_identifier(fd);
   }
   bind_to_address(fd, options);
+  set_usual_hop_limit(fd, options.family);
   set_dont_fragment(fd, options);
   ask_for_errors(fd, options.family);
   ask_for_ancillary_data(fd, options.family);

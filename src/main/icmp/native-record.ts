@@ -7,9 +7,9 @@
 export const SEND = {
   /** u16 in: ICMP bytes (header and payload). */
   icmpBytes: 0,
-  /** u8 in: hop limit 1–255 as ancillary data; 0 leaves the system's default. Also set for multicast destinations. */
+  /** u8 in: hop limit 1–255; 0 means the usual 64. Also set for multicast destinations. */
   hopLimit: 2,
-  /** u8 in: traffic class as ancillary data, always set. */
+  /** u8 in: traffic class. */
   trafficClass: 3,
   /** u32 in: scope id of an IPv6 destination, else 0. */
   scopeId: 4,
