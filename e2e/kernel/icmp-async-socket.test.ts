@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { AsyncSocket, ICMPRequest, type ICMPv4Socket } from '../../src/main/icmp.ts';
@@ -156,14 +157,20 @@ describe.each(modes)('AsyncSocket ($name)', (mode) => {
     expect(replies.map(({ sequence }) => sequence)).toEqual(requests.map(({ sequence }) => sequence));
   });
 
-  it('66. 90. close while receiving rejects at once', async () => {
+  it('66. 90. close while receiving rejects at once and releases the descriptor', async () => {
+    const openDescriptors = () => readdirSync('/proc/self/fd').length;
+    // The first socket of all makes what every later one shares.
+    openSocket(mode).close();
+    const before = openDescriptors();
     const socket = new AsyncSocket(openSocket(mode));
     const pending = [socket.receive(silentRequest()), socket.receive()].map(rejectionOf);
     await sleep(20);
+    expect(openDescriptors()).toBeGreaterThan(before);
     const start = performance.now();
     socket.close();
     expect(await Promise.all(pending)).toMatchObject([UNAVAILABLE, UNAVAILABLE]);
     expect(performance.now() - start).toBeLessThan(50);
+    expect(openDescriptors()).toBeLessThanOrEqual(before);
   });
 
   it('90. an abort rejects with its reason and leaves the socket usable', async () => {

@@ -45,6 +45,14 @@ describe.each(modes)('ping ($name)', (mode) => {
     expect(error).toBe(signal.reason);
     expect(performance.now() - start).toBeLessThan(1_000);
   });
+
+  it('pauses between two requests, and says so when it is aborted then', async () => {
+    const start = performance.now();
+    await ping(mode.loopback, { privileged, count: 3, interval: 0.1 });
+    expect(performance.now() - start).toBeGreaterThanOrEqual(199);
+    const signal = AbortSignal.timeout(50);
+    expect(await rejectionOf(ping(mode.loopback, { privileged, signal, interval: 5 }))).toBe(signal.reason);
+  });
 });
 
 describe.each(modes)('traceroute ($name)', (mode) => {
@@ -133,6 +141,17 @@ describe('multiping', () => {
   it('fails when the socket cannot be opened', async () => {
     const rejection = await rejectionOf(multiping(['127.0.0.1'], { source: '192.0.2.99' }));
     expect(rejection).toMatchObject({ name: 'SocketAddressError' });
+  });
+
+  it('has closed every socket when it rejects, and opens none afterwards', async () => {
+    const before = descriptors();
+    const hosts = Array.from({ length: 100 }, (_, index) => `127.0.1.${index}`);
+    // An IPv4 source will do for all hosts but one.
+    const running = multiping([...hosts, '::1', ...hosts], { ...quick, count: 3, source: '127.0.0.1' });
+    expect(await rejectionOf(running)).toMatchObject({ name: 'SocketAddressError' });
+    expect(descriptors()).toBeLessThanOrEqual(before);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(descriptors()).toBeLessThanOrEqual(before);
   });
 });
 

@@ -1,10 +1,14 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { ICMPRequest, ICMPv4Socket, ICMPv6Socket, SocketAddressError } from '../../src/main/icmp.ts';
 import { capture } from '../lab/capture.ts';
 import { finished, inNamespace, labRights, runUnprivileged } from '../lab/lab.ts';
 import { client, durationOf, ipv4Modes, ipv6Modes, modes, nextId, openSocket, target, thrownBy } from './icmp-modes.ts';
+
+const RECEIVE_LIMIT = '/proc/sys/net/core/rmem_max';
+/** What the kernel allows unless told otherwise (SK_RMEM_MAX, socket(7)); not every namespace shows its setting. */
+const USUAL_RECEIVE_LIMIT = 212_992;
 
 const SCRIPT = 'e2e/kernel/print-socket-error.ts';
 
@@ -51,6 +55,14 @@ describe.each(modes)('opening a socket ($name)', (mode) => {
     expect(socket.sock).toBe(sock);
     socket.close();
     expect(socket.sock).toBeNull();
+  });
+
+  it('has a receive buffer of 4 MiB, or as much as the system allows', () => {
+    using socket = openSocket(mode);
+    const allowed = existsSync(RECEIVE_LIMIT) ? Number(readFileSync(RECEIVE_LIMIT, 'utf8')) : USUAL_RECEIVE_LIMIT;
+    // The kernel doubles what it is asked for, to hold its own bookkeeping (socket(7)).
+    const least = 2 * Math.min(allowed, 4 * 1_024 * 1_024);
+    expect(socket.sock?.properties.receiveBufferBytes).toBeGreaterThanOrEqual(least);
   });
 
   it('25. an address that is not on this host is a SocketAddressError', () => {

@@ -167,8 +167,8 @@ describe.each(ipv4Modes)('send ($name)', (mode) => {
   it('38. 65,507 bytes of payload make the round trip, one more is EMSGSIZE', () => {
     using socket = openSocket(mode);
     expect(echo(socket, '127.0.0.1', { payloadSize: 65_507 }).reply.bytesReceived).toBe(65_515);
-    for (const payloadSize of [65_508, 70_000]) {
-      expect(thrownBy(() => socket.send(request('127.0.0.1', { payloadSize })))).toMatchObject({
+    for (const payload of [new Uint8Array(65_508), new Uint8Array(70_000)]) {
+      expect(thrownBy(() => socket.send(request('127.0.0.1', { payload })))).toMatchObject({
         name: 'ICMPSocketError',
         message: '[Errno 90] Message too long',
         code: 'EMSGSIZE',

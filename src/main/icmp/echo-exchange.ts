@@ -1,7 +1,8 @@
 import type { AsyncSocket } from './async-socket.ts';
+import { checkPayloadFor } from './echo-arguments.ts';
 import { ICMPLibError, TimeoutExceeded } from './errors.ts';
 import type { ICMPReply } from './icmp-reply.ts';
-import { ICMPRequest, type ICMPRequestOptions } from './icmp-request.ts';
+import { DEFAULT_PAYLOAD_BYTES, ICMPRequest, type ICMPRequestOptions } from './icmp-request.ts';
 import { type ICMPSocket, type ICMPSocketOptions, ICMPv4Socket, ICMPv6Socket } from './icmp-socket.ts';
 import { monotonicNow } from './monotonic-now.ts';
 import { parseIpAddress } from './packet/ip-address.ts';
@@ -27,10 +28,17 @@ export interface EchoOutcome {
   readonly error: ICMPLibError | null;
 }
 
-/** Opens a socket of the address's family. @throws as `ICMPv4Socket` does. */
-export function openSocketFor(address: string, { source = null, privileged = true }: EchoOptions): ICMPSocket {
+/**
+ * Opens a socket of the address's family.
+ * @throws {RangeError} If no packet of that family can carry the payload.
+ * @throws as `ICMPv4Socket` does.
+ */
+export function openSocketFor(address: string, echo: EchoOptions): ICMPSocket {
+  const { source = null, privileged = true, payload = null, payloadSize = DEFAULT_PAYLOAD_BYTES } = echo;
+  const family = parseIpAddress(address)?.family ?? 4;
+  checkPayloadFor(family, payload, payloadSize);
   const options: ICMPSocketOptions = { address: source, privileged };
-  return parseIpAddress(address)?.family === 6 ? new ICMPv6Socket(options) : new ICMPv4Socket(options);
+  return family === 6 ? new ICMPv6Socket(options) : new ICMPv4Socket(options);
 }
 
 /** Makes a request from the common parameters. */

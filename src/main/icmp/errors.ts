@@ -30,7 +30,7 @@ export class ICMPSocketError extends ICMPLibError {
   readonly errno: number | null;
   /** Name of the system error, e.g. ENETUNREACH; null when no system error is behind this. */
   readonly code: string | null;
-  /** The system call that failed; null when none was made. */
+  /** The system call that failed, e.g. `sendmsg` of a send that the system refused; null when none was made. */
   readonly syscall: string | null;
 
   /** @param message the sentence, or the system error to make it from */

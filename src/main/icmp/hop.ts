@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { ICMPLibError } from './errors.ts';
 import { Host } from './host.ts';
 
@@ -43,5 +44,10 @@ export class Hop extends Host {
 
   override toString(): string {
     return `  #${this.#distance}${super.toString()}`;
+  }
+
+  /** What `console.log` shows: one line, as `<Hop 3 [192.0.2.1]>`. */
+  override [inspect.custom](): string {
+    return `<Hop ${this.#distance} [${this.address}]>`;
   }
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { expect, it } from 'vitest';
 import { ICMPSocketError } from './errors.ts';
 import { Hop } from './hop.ts';
@@ -42,4 +43,15 @@ it('shows a hop behind its distance, and knows who answered', () => {
   const hop = new Hop('192.0.2.1', 2, [1, 2], 3);
   expect(hop.toString().split('\n')[0]).toBe('  #3  192.0.2.1');
   expect(hop).toMatchObject({ distance: 3, responders: [{ address: '192.0.2.1', rtts: [1, 2] }] });
+});
+
+it('shows itself in one line to console.log', () => {
+  expect(inspect(new Host('192.0.2.1', 1, [1]))).toBe('<Host [192.0.2.1]>');
+  expect(inspect(new Hop('192.0.2.1', 1, [1], 3))).toBe('<Hop 3 [192.0.2.1]>');
+});
+
+it('measures a host of a million round trips', () => {
+  const rtts = Array.from({ length: 1_000_000 }, (_, index) => (index % 3) + 1);
+  const host = new Host('192.0.2.1', rtts.length, rtts);
+  expect([host.minRtt, host.avgRtt, host.maxRtt]).toEqual([1, 2, 3]);
 });

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { ICMPLibError } from './errors.ts';
 
 /** What `ping` found out about a host. */
@@ -31,7 +32,7 @@ export class Host {
 
   /** Shortest round trip in milliseconds, to three decimals; 0 without any. */
   get minRtt(): number {
-    return this.isAlive ? toThreeDecimals(Math.min(...this.#rtts)) : 0;
+    return this.isAlive ? toThreeDecimals(this.#rtts.reduce((least, rtt) => Math.min(least, rtt))) : 0;
   }
 
   /** Mean round trip in milliseconds, to three decimals; 0 without any. */
@@ -41,7 +42,7 @@ export class Host {
 
   /** Longest round trip in milliseconds, to three decimals; 0 without any. */
   get maxRtt(): number {
-    return this.isAlive ? toThreeDecimals(Math.max(...this.#rtts)) : 0;
+    return this.isAlive ? toThreeDecimals(this.#rtts.reduce((most, rtt) => Math.max(most, rtt))) : 0;
   }
 
   /** Requests that left this machine. */
@@ -92,6 +93,11 @@ export class Host {
       `    Jitter:            ${this.jitter} ms`,
       line,
     ].join('\n');
+  }
+
+  /** What `console.log` shows: one line, as `<Host [192.0.2.1]>`. */
+  [inspect.custom](): string {
+    return `<Host [${this.#address}]>`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ICMPLibError, ICMPSocketError, SocketUnavailableError, TimeoutExceeded } from './errors.ts';
 import {
@@ -160,6 +161,7 @@ describe('ICMPReply', () => {
       bytesReceived: 92,
       time: 1.5,
     });
+    expect(inspect(reply(4, 3, 1))).toBe('<ICMPReply [192.0.2.1]>');
     expect([ttl, mtu, rtt, localAddress, isDuplicate]).toEqual([null, null, null, null, false]);
   });
 });

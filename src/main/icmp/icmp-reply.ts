@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import {
   ICMPError,
   ICMPv4DestinationUnreachable,
@@ -35,13 +36,21 @@ export interface ICMPReplyFields {
   readonly bytesReceived: number;
   /** Time of arrival in epoch seconds. */
   readonly time: number;
+  /** Hop limit left in the IP header of this message, 0 to 255; null when not known. */
   readonly ttl?: number | null;
+  /** DS field and ECN in the IP header of this message, 0 to 255; null when not known. */
   readonly trafficClass?: number | null;
+  /** Largest IP packet that fits, in bytes, as the message tells; null when it tells none. */
   readonly mtu?: number | null;
+  /** Round trip in milliseconds; null when the request is not known. */
   readonly rtt?: number | null;
+  /** Where the moments of the round trip come from; null when no socket made the reply. */
   readonly timestampSource?: TimestampSource | null;
+  /** Address of this machine that the message was sent to; null when not known. */
   readonly localAddress?: string | null;
+  /** Payload of the echo reply, or as much of the request's as the error quotes; null when not known. */
   readonly payload?: Uint8Array | null;
+  /** Whether the same host already answered the same request in the same way; false by default. */
   readonly isDuplicate?: boolean;
 }
 
@@ -160,5 +169,10 @@ export class ICMPReply {
 
   toString(): string {
     return `<ICMPReply [${this.source}]>`;
+  }
+
+  /** What `console.log` shows. */
+  [inspect.custom](): string {
+    return this.toString();
   }
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ICMPRequest, type ICMPRequestOptions } from './icmp-request.ts';
 
@@ -85,7 +86,15 @@ describe('ICMPRequest', () => {
     }
   });
 
+  it('8. names the most that a packet carries when payloadSize is more', () => {
+    expect(() => new ICMPRequest('2001:db8::1', 1, 1, { payloadSize: 65_528 })).toThrow(
+      'payloadSize must be between 0 and 65527, not 65528',
+    );
+    expect(new ICMPRequest('2001:db8::1', 1, 1, { payloadSize: 65_527 }).payloadSize).toBe(65_527);
+  });
+
   it('shows its destination as text', () => {
     expect(`${new ICMPRequest('fe80::1%eth0', 1, 1)}`).toBe('<ICMPRequest [fe80::1%eth0]>');
+    expect(inspect(new ICMPRequest('192.0.2.1', 1, 1))).toBe('<ICMPRequest [192.0.2.1]>');
   });
 });

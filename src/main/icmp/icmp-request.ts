@@ -1,9 +1,11 @@
 import { randomFillSync } from 'node:crypto';
+import { inspect } from 'node:util';
+import { IPV6_PAYLOAD_BYTES, whole } from './echo-arguments.ts';
 import { formatIpAddress, type IpAddress, isMulticast, isUnspecified, parseIpAddress } from './packet/ip-address.ts';
 import type { SendStamp } from './round-trip.ts';
 
 /** Default size of a payload in bytes: with the header 64, the usual size of a ping. */
-const DEFAULT_PAYLOAD_BYTES = 56;
+export const DEFAULT_PAYLOAD_BYTES = 56;
 /** Default hop limit (RFC 1700). */
 const DEFAULT_TTL = 64;
 
@@ -11,7 +13,7 @@ const DEFAULT_TTL = 64;
 export interface ICMPRequestOptions {
   /** Payload; null (the default) for a random one of `payloadSize` bytes. An empty one is sent as such. */
   readonly payload?: Uint8Array | null;
-  /** Bytes of the random payload, 56 by default. Ignored when `payload` is given. */
+  /** Bytes of the random payload, 0 to 65,527 (over IPv4 `send` refuses more than 65,507); 56 by default. Ignored when `payload` is given. */
   readonly payloadSize?: number;
   /** Hop limit, 1 to 255; 64 by default. It holds for multicast destinations too. */
   readonly ttl?: number;
@@ -58,7 +60,7 @@ export class ICMPRequest {
    * @param id identifier, taken modulo 65,536; a socket without privileges replaces it by the kernel's
    * @param sequence sequence number, taken modulo 65,536
    * @throws {TypeError} for a destination that is no string, a payload that is no bytes, a number that is not whole.
-   * @throws {RangeError} for a negative payloadSize, a ttl outside 1 to 255, a trafficClass outside 0 to 255.
+   * @throws {RangeError} for a payloadSize outside 0 to 65,527 (the most over IPv6; IPv4 carries 20 less), a ttl outside 1 to 255, a trafficClass outside 0 to 255.
    */
   constructor(destination: string, id: number, sequence: number, options: ICMPRequestOptions = {}) {
     const { payload = null, payloadSize = DEFAULT_PAYLOAD_BYTES, ttl = DEFAULT_TTL, trafficClass = 0 } = options;
@@ -66,7 +68,7 @@ export class ICMPRequest {
     if (payload !== null && !(payload instanceof Uint8Array)) throw new TypeError('payload must be a Uint8Array');
     this.#destination = destination;
     this.#payload = payload === null ? null : payload.slice();
-    this.#payloadSize = payload?.length ?? whole('payloadSize', payloadSize, 0, Number.MAX_SAFE_INTEGER);
+    this.#payloadSize = payload?.length ?? whole('payloadSize', payloadSize, 0, IPV6_PAYLOAD_BYTES);
     this.#ttl = whole('ttl', ttl, 1, 255);
     this.#trafficClass = whole('trafficClass', trafficClass, 0, 255);
     const address = parseIpAddress(destination);
@@ -128,11 +130,9 @@ export class ICMPRequest {
   toString(): string {
     return `<ICMPRequest [${this.#destination}]>`;
   }
-}
 
-/** The value if it is a whole number within the bounds. */
-function whole(name: string, value: number, least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER): number {
-  if (!Number.isInteger(value)) throw new TypeError(`${name} must be a whole number, not ${String(value)}`);
-  if (value < least || value > most) throw new RangeError(`${name} must be between ${least} and ${most}, not ${value}`);
-  return value;
+  /** What `console.log` shows. */
+  [inspect.custom](): string {
+    return this.toString();
+  }
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AsyncSocket } from './async-socket.ts';
 import { FakeNativeSocket } from './fake-native-addon.ts';
@@ -83,12 +84,44 @@ describe('receive', () => {
     expect(socket.receive(late).rtt).toBeCloseTo(2_001, 6);
   });
 
-  it('drops the oldest message that nobody asked for when 4,096 wait, and counts it', () => {
+  it('drops the oldest message that nobody asked for when 4,096 wait, and counts it when it is for this socket', () => {
     using socket = new ICMPv4Socket({ privileged: false });
-    for (let index = 0; index < 4_097; index++) native().inject(replyTo(index & 255));
-    expect(socket.receive(null, 0).sequence).toBe(1);
+    socket.send(request(0));
+    for (let index = 0; index < 4_097; index++) native().inject(replyTo(0));
+    expect(socket.receive(null, 0).isDuplicate).toBe(true);
+    expect(socket.localDrops).toBe(1);
+    // A request that was never sent: nothing of ours is lost, and the answers that are ours stay.
+    for (let index = 0; index < 50; index++) native().inject(replyTo(9));
+    expect(socket.receive(null, 0).sequence).toBe(0);
     expect(socket.localDrops).toBe(1);
   });
+
+  it('64. counts among the local drops those of the kernel and of the queue', () => {
+    using socket = new ICMPv4Socket({ privileged: false });
+    const counters = native().counters();
+    vi.spyOn(native(), 'counters').mockReturnValue({ ...counters, kernelDrops: 20, queueDrops: 3 });
+    expect(socket.localDrops).toBe(23);
+  });
+
+  it.each([
+    [4, 8, '192.0.2.7'],
+    [6, 128, '2001:db8::7'],
+    [6, 130, '2001:db8::7'],
+    [6, 135, '2001:db8::7'],
+  ] as const)(
+    '59. does not take an ICMPv%i message of type %i for an answer, whatever it names',
+    (family, type, host) => {
+      using socket = family === 4 ? new ICMPv4Socket({ privileged: false }) : new ICMPv6Socket({ privileged: false });
+      const sent = new ICMPRequest(host, 1, 5);
+      socket.send(sent);
+      const message = (first: number) => Uint8Array.of(first, 0, 0, 0, sent.id >> 8, sent.id & 255, 0, 5);
+      native().inject({ source: host, data: message(type) });
+      expect(() => socket.receive(sent, 0)).toThrow('The timeout has been reached (0s)');
+      // The same bytes as an echo reply are one.
+      native().inject({ source: host, data: message(family === 4 ? 0 : 129) });
+      expect(socket.receive(sent, 0).sequence).toBe(5);
+    },
+  );
 
   it('55. of an AsyncSocket reads once more when its time is over, before it gives up', async () => {
     vi.useFakeTimers();
@@ -184,4 +217,12 @@ describe('opening', () => {
       }),
     );
   });
+});
+
+it('shows its kind and address to console.log', () => {
+  using socket = new ICMPv4Socket({ address: '192.0.2.1' });
+  expect(inspect(socket)).toBe('<ICMPv4Socket [192.0.2.1]>');
+  const other = new ICMPv6Socket();
+  other.close();
+  expect(inspect(other)).toBe('<ICMPv6Socket, closed>');
 });

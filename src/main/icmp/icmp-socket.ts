@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { ICMPSocketError, SocketBroadcastError, SocketUnavailableError, TimeoutExceeded } from './errors.ts';
 import type { ICMPReply } from './icmp-reply.ts';
 import type { ICMPRequest } from './icmp-request.ts';
@@ -130,6 +131,12 @@ export abstract class ICMPSocket implements Disposable {
     this.close();
   }
 
+  /** What `console.log` shows: `<ICMPv4Socket [192.0.2.1]>`, without the brackets when bound to no address. */
+  [inspect.custom](): string {
+    const address = this.#address === null ? '' : ` [${this.#address}]`;
+    return `<${this.constructor.name}${address}${this.isClosed ? ', closed' : ''}>`;
+  }
+
   /** The underlying native socket, or null when closed. Only for what this class does not offer; it may change with any version. */
   get sock(): NativeIcmpSocket | null {
     return this.#core.isClosed ? null : this.#core.native;
@@ -167,7 +174,8 @@ export abstract class ICMPSocket implements Disposable {
 
   /**
    * Messages lost on this machine since the socket was opened, because the kernel's buffer, the queue or the inbox of
-   * messages nobody asked for was full. They are not loss of the network.
+   * messages nobody asked for was full. They are not loss of the network. Of the inbox, answers to requests that this
+   * socket did not send are not counted; a raw socket hears those of every program.
    * @throws {SocketUnavailableError} If the socket is closed.
    */
   get localDrops(): number {

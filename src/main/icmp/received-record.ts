@@ -1,4 +1,5 @@
 import {
+  FLAG_EXTENSIONS,
   FLAG_HOP_LIMIT,
   FLAG_IP_HEADER,
   FLAG_KERNEL_TIMESTAMP,
@@ -121,7 +122,7 @@ export class ReceivedRecord implements ReceiveStamp {
         message.type = this.#bytes[at + RECEIVE.icmpType] as number;
         message.code = this.#bytes[at + RECEIVE.icmpCode] as number;
         message.icmpBytes = end - start;
-        decodeQuotedEcho(this.family, this.#bytes, start, end, message);
+        decodeQuotedEcho(this.family, this.#bytes, start, this.#endOfQuote(at, flags, start, end), message);
         message.mtu = this.#errorMtu(at);
         this.quotedDestinationAt = at + RECEIVE.local;
         this.mtu = message.mtu;
@@ -139,6 +140,13 @@ export class ReceivedRecord implements ReceiveStamp {
         this.kind = 'message';
         message.reset();
     }
+  }
+
+  /** Where the quoted message ends: at the extensions, when the kernel found some (RFC 4884), else at the end. */
+  #endOfQuote(at: number, flags: number, start: number, end: number): number {
+    if ((flags & FLAG_EXTENSIONS) === 0) return end;
+    const told = start + (this.#halves[(at + RECEIVE.extensionOffset) >> 1] as number);
+    return told <= end ? told : end;
   }
 
   /** ee_info of "fragmentation needed" and "packet too big" is the MTU; of other errors it is a pointer or a gateway. */

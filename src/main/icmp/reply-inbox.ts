@@ -9,15 +9,21 @@ const PAYLOAD_BYTES_LIMIT = 4 * 1024 * 1024;
 export interface InboxEntry {
   readonly datagram: ReceivedDatagram;
   readonly isDuplicate: boolean;
+  /** Whether it answers a request that this socket did not send, as far as it remembers. */
+  readonly isForeign: boolean;
 }
 
-/** Messages that arrived before anybody asked for them, oldest first. Full, it drops the oldest and counts it. */
+/**
+ * Messages that arrived before anybody asked for them, oldest first. Full, it drops the oldest foreign one; when there
+ * is none the oldest of all, and counts that.
+ */
 export class ReplyInbox {
   readonly #entries: InboxEntry[] = [];
   #payloadBytes = 0;
+  #foreign = 0;
   #dropped = 0;
 
-  /** Messages dropped because nobody asked for them in time. */
+  /** Messages dropped because nobody asked for them in time, foreign ones not counted. */
   get dropped(): number {
     return this.#dropped;
   }
@@ -25,9 +31,14 @@ export class ReplyInbox {
   put(entry: InboxEntry): void {
     this.#entries.push(entry);
     this.#payloadBytes += entry.datagram.payload.length;
+    if (entry.isForeign) this.#foreign++;
     while (this.#entries.length > MESSAGE_LIMIT || this.#payloadBytes > PAYLOAD_BYTES_LIMIT) {
-      this.#removeAt(0);
-      this.#dropped++;
+      if (this.#foreign > 0) {
+        this.#removeAt(this.#entries.findIndex(({ isForeign }) => isForeign));
+      } else {
+        this.#removeAt(0);
+        this.#dropped++;
+      }
     }
   }
 
@@ -40,11 +51,13 @@ export class ReplyInbox {
   clear(): void {
     this.#entries.length = 0;
     this.#payloadBytes = 0;
+    this.#foreign = 0;
   }
 
   #removeAt(index: number): InboxEntry {
     const entry = this.#entries.splice(index, 1)[0] as InboxEntry;
     this.#payloadBytes -= entry.datagram.payload.length;
+    if (entry.isForeign) this.#foreign--;
     return entry;
   }
 }

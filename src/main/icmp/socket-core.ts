@@ -67,7 +67,7 @@ export class SocketCore {
     return this.#channel.native;
   }
 
-  /** Messages lost on this machine before anybody asked for them: in the kernel's buffer, the queue and the inbox. */
+  /** Messages lost on this machine before anybody asked for them: in the kernel's buffer, the queue and the inbox (there without answers to others' requests). */
   get localDrops(): number {
     const { kernelDrops, queueDrops } = this.native.counters();
     return kernelDrops + queueDrops + this.#inbox.dropped;
@@ -214,8 +214,10 @@ export class SocketCore {
   #onRecord(record: ReceivedRecord): void {
     const datagram = copyDatagram(record);
     if (datagram === null || isEchoRequest(datagram)) return;
-    const isDuplicate = this.#loggedRequestOf(datagram) !== null && this.#log.noteAnswer(datagram);
-    const entry = { datagram, isDuplicate };
+    const isOurs = this.#loggedRequestOf(datagram) !== null;
+    const isDuplicate = isOurs && this.#log.noteAnswer(datagram);
+    // What names no request may be about one of ours, cut short on its way.
+    const entry = { datagram, isDuplicate, isForeign: !isOurs && datagram.kind !== 'other' };
     if (this.#reader?.offer(entry) !== true) this.#inbox.put(entry);
   }
 }

@@ -1,77 +1,9 @@
-import { beforeEach, expect, it, vi } from 'vitest';
-import { hopLimit, milliseconds } from '../../contract/units.ts';
-import { VirtualClock } from '../base/clock.ts';
-import { SeededRandom } from '../base/random.ts';
-import { FakeNativeSocket } from './fake-native-addon.ts';
+import { expect, it, vi } from 'vitest';
+import { milliseconds } from '../../contract/units.ts';
 import { RECORD_ICMP_ERROR, RECORD_TRANSMIT_STAMP } from './native-record.ts';
-import type { ProbeRequest } from './probe-transport.ts';
-import { SocketTransport } from './socket-transport.ts';
+import { clock, events, open, probe, replyTo, requestOf, send, TARGET } from './test-socket-transport.ts';
 
 vi.mock('./native-addon.ts', async () => ({ nativeAddon: (await import('./fake-native-addon.ts')).fakeNativeAddon }));
-
-const TARGET = '192.0.2.7';
-const clock = { current: new VirtualClock() };
-const events: unknown[] = [];
-
-beforeEach(() => {
-  clock.current = new VirtualClock();
-  events.length = 0;
-  FakeNativeSocket.opened.length = 0;
-});
-
-function open(kind: 'dgram' | 'raw' = 'dgram', transmitTimestamps = false) {
-  const transport = new SocketTransport(
-    { clock: clock.current, random: new SeededRandom(1) },
-    {
-      family: 4,
-      kind,
-      address: null,
-      interfaceName: null,
-      receiveBufferBytes: 1,
-      queueBytes: 1,
-      transmitTimestamps,
-      dontFragment: 'default',
-      onlyIdentifier: null,
-    },
-  );
-  return { transport, socket: FakeNativeSocket.opened.at(-1) as FakeNativeSocket };
-}
-
-function probe(change: Partial<ProbeRequest> = {}): ProbeRequest {
-  return {
-    destination: TARGET,
-    hopLimit: hopLimit(64),
-    payloadBytes: 56,
-    trafficClass: 0,
-    timeout: milliseconds(1_000),
-    ...change,
-  };
-}
-
-/** Sends one probe and waits for the batch to leave; what becomes of it is written down under its name. */
-async function send(transport: SocketTransport, change: Partial<ProbeRequest> = {}, name = 'probe'): Promise<void> {
-  transport.send(
-    probe(change),
-    ({ sentAt: _, ...result }) => events.push([name, result]),
-    (repeat) => events.push([name, repeat]),
-  );
-  await Promise.resolve();
-  await Promise.resolve();
-}
-
-/** The ICMP message that was sent; −1 is the last. */
-function requestOf(socket: FakeNativeSocket, index = 0): Uint8Array {
-  const sent = socket.sends.at(index);
-  if (sent === undefined) throw new Error('nothing was sent');
-  return sent.icmp;
-}
-
-/** The echo reply to what was sent as a dgram socket gets it: type 0, all else as it was. */
-function replyTo(icmp: Uint8Array): Uint8Array {
-  const reply = icmp.slice();
-  reply[0] = 0;
-  return reply;
-}
 
 const answered = (rtt: number, more: object = {}) => ({
   kind: 'echo-reply',
@@ -235,54 +167,4 @@ it('takes an error that quotes only eight bytes, but not one that quotes another
   socket.wake();
   expect(events).toMatchObject([['probe', { kind: 'time-exceeded', responder: '198.51.100.1', rtt: 4 }]]);
   expect(transport.counters().forged).toBe(1);
-});
-
-it('tells each failed send by its reason, later than the call and once', async () => {
-  const { transport, socket } = open();
-  socket.sendErrnos.push(101, 1, 90, 105, 22);
-  for (let count = 0; count < 5; count++) transport.send(probe(), ({ sentAt: _, ...result }) => events.push(result));
-  transport.send(probe({ destination: '::1' }), ({ sentAt: _, ...result }) => events.push(result));
-  expect(events).toEqual([]);
-  await Promise.resolve();
-  await Promise.resolve();
-  expect(events).toHaveLength(6);
-  expect(events).toEqual(
-    expect.arrayContaining([
-      { kind: 'send-failed', reason: 'no-route', code: 'ENETUNREACH' },
-      { kind: 'send-failed', reason: 'not-permitted', code: 'EPERM' },
-      { kind: 'send-failed', reason: 'too-big', code: 'EMSGSIZE' },
-      { kind: 'send-failed', reason: 'local-queue-full', code: 'ENOBUFS' },
-      { kind: 'send-failed', reason: 'invalid-destination', code: 'EINVAL' },
-    ]),
-  );
-  clock.current.advance(milliseconds(10_000));
-  expect(events).toHaveLength(6);
-});
-
-it('says local-queue-full when 65,536 probes are under way, and goes on when they have ended', async () => {
-  const { transport } = open();
-  for (let count = 0; count < 65_536; count++) transport.send(probe(), () => {});
-  await send(transport, {}, 'one too many');
-  expect(events).toEqual([['one too many', { kind: 'send-failed', reason: 'local-queue-full', code: 'EAGAIN' }]]);
-  clock.current.advance(milliseconds(1_000));
-  await send(transport, {}, 'after');
-  clock.current.advance(milliseconds(1_000));
-  expect(events.at(-1)).toEqual(['after', { kind: 'timed-out' }]);
-});
-
-it('calls nobody after dispose, and releases the socket', async () => {
-  const { transport, socket } = open();
-  await send(transport);
-  transport[Symbol.dispose]();
-  clock.current.advance(milliseconds(5_000));
-  expect([events, socket.isClosed]).toEqual([[], true]);
-});
-
-it('writes a valid checksum on a raw socket, with the payload it later recognises', async () => {
-  const { transport, socket } = open('raw');
-  await send(transport, { payloadBytes: 3 });
-  const icmp = requestOf(socket);
-  let sum = 0;
-  for (let at = 0; at < 12; at += 2) sum += ((icmp[at] as number) << 8) | (icmp[at + 1] ?? 0);
-  expect([icmp.length, ((sum & 0xffff) + (sum >>> 16)) & 0xffff]).toEqual([11, 0xffff]);
 });

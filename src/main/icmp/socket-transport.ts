@@ -1,6 +1,7 @@
 import { epochMilliseconds, type MonotonicMilliseconds, milliseconds } from '../../contract/units.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
+import { callObserver } from './call-observer.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
 import { EchoChannel, errnoName, type SentRecord } from './echo-channel.ts';
 import { type InFlightEntry, InFlightTable } from './in-flight-table.ts';
@@ -21,6 +22,11 @@ import type { ReceivedRecord } from './received-record.ts';
 import { measureRoundTrip, type RoundTrip } from './round-trip.ts';
 import { sendFailureReason } from './send-failure.ts';
 
+type OnResult = (result: ProbeResult) => void;
+
+/** Most payload that any IP packet carries behind an ICMP header (RFC 8200 §3 without jumbograms); IPv4 takes 20 bytes less. */
+const PAYLOAD_BYTES_LIMIT = 65_527;
+
 /** The engine's transport over one native socket: batches out, every answer matched, verified and timed. */
 export class SocketTransport implements ProbeTransport {
   readonly properties: TransportProperties;
@@ -33,7 +39,7 @@ export class SocketTransport implements ProbeTransport {
   readonly #destination: ProbeDestination;
   readonly #local: LocalAddresses;
   readonly #batch: InFlightEntry[] = [];
-  readonly #failures: Array<() => void> = [];
+  readonly #failures: Array<{ readonly onResult: OnResult; readonly result: ProbeResult }> = [];
   readonly #serialByTransmitKey = new Map<number, number>();
   readonly #roundTrip: RoundTrip = { rtt: milliseconds(0), timestampSource: 'user' };
   readonly #visit = (record: ReceivedRecord) => this.#onRecord(record);
@@ -80,14 +86,14 @@ export class SocketTransport implements ProbeTransport {
     return this.#channel.properties.receiveBufferBytes;
   }
 
-  send(
-    probe: ProbeRequest,
-    onResult: (result: ProbeResult) => void,
-    onRepeat?: (repeat: RepeatedAnswer) => void,
-  ): void {
+  send(probe: ProbeRequest, onResult: OnResult, onRepeat?: (repeat: RepeatedAnswer) => void): void {
     const destination = this.#destination;
     if (!destination.read(probe.destination)) {
       this.#refuse('EINVAL', probe.destination, onResult);
+      return;
+    }
+    if (!(probe.payloadBytes >= 0 && probe.payloadBytes <= PAYLOAD_BYTES_LIMIT)) {
+      this.#refuse('EMSGSIZE', probe.destination, onResult);
       return;
     }
     const entry = this.#table.open();
@@ -145,15 +151,20 @@ export class SocketTransport implements ProbeTransport {
       this.#flushScheduled = false;
       if (this.#disposed) return;
       this.#flush();
-      for (const tell of this.#failures.splice(0)) if (!this.#disposed) tell();
+      for (const { onResult, result } of this.#failures.splice(0)) {
+        if (!this.#disposed) callObserver(onResult, result);
+      }
     });
   }
 
   #flush(): void {
     if (this.#batch.length === 0) return;
     const now = this.#clock.now();
-    this.#channel.flush((record) => this.#onFate(record, this.#batch[record.index] as InFlightEntry, now));
-    this.#batch.length = 0;
+    try {
+      this.#channel.flush((record) => this.#onFate(record, this.#batch[record.index] as InFlightEntry, now));
+    } finally {
+      this.#batch.length = 0;
+    }
     this.#arm(now);
   }
 
@@ -165,7 +176,7 @@ export class SocketTransport implements ProbeTransport {
     if (record.errno !== 0) {
       entry.state = 'failed';
       const osCode = errnoName(record.errno);
-      this.#tellFailure(osCode, entry.destination, entry.onResult as (result: ProbeResult) => void, entry.sentAt);
+      this.#tellFailure(osCode, entry.destination, entry.onResult as OnResult, entry.sentAt);
       return;
     }
     entry.state = 'in-flight';
@@ -176,19 +187,14 @@ export class SocketTransport implements ProbeTransport {
     this.#deadlines.add(entry.serial, entry.timeout, entry.deadline);
   }
 
-  #refuse(osCode: string, destination: string, onResult: (result: ProbeResult) => void): void {
+  #refuse(osCode: string, destination: string, onResult: OnResult): void {
     this.#tellFailure(osCode, destination, onResult, this.#clock.wallNow());
     this.#scheduleFlush();
   }
 
-  #tellFailure(
-    osCode: string,
-    destination: string,
-    onResult: (result: ProbeResult) => void,
-    sentAt: InFlightEntry['sentAt'],
-  ): void {
+  #tellFailure(osCode: string, destination: string, onResult: OnResult, sentAt: InFlightEntry['sentAt']): void {
     const reason = sendFailureReason(osCode, osCode === 'EACCES' && this.#local.isBroadcast(destination));
-    this.#failures.push(() => onResult({ kind: 'send-failed', sentAt, reason, code: osCode }));
+    this.#failures.push({ onResult, result: { kind: 'send-failed', sentAt, reason, code: osCode } });
     this.#scheduleFlush();
   }
 
@@ -216,7 +222,7 @@ export class SocketTransport implements ProbeTransport {
   #timeOut(entry: InFlightEntry): void {
     entry.state = 'timed-out';
     this.#serialByTransmitKey.delete(entry.transmitKey);
-    entry.onResult?.({ kind: 'timed-out', sentAt: entry.sentAt });
+    callObserver(entry.onResult, { kind: 'timed-out', sentAt: entry.sentAt });
   }
 
   #read(): void {
@@ -275,15 +281,19 @@ export class SocketTransport implements ProbeTransport {
 
   #onAnswer(entry: InFlightEntry, record: ReceivedRecord): void {
     const trip = this.#roundTrip;
+    // Its stamp came before it, or it will not come: the error queue drops without a count.
+    this.#serialByTransmitKey.delete(entry.transmitKey);
     measureRoundTrip(entry, record, trip);
     if (entry.state === 'in-flight' && trip.rtt > entry.timeout) this.#timeOut(entry);
     if (entry.state === 'in-flight') {
       entry.state = 'answered';
-      entry.onResult?.(answerOf(entry, record, trip, this.#local));
+      callObserver(entry.onResult, answerOf(entry, record, trip, this.#local));
       return;
     }
+    // Only a reply makes a lost probe a received one; a router's word after the timeout changes nothing any more.
+    if (entry.state === 'timed-out' && record.message.kind !== 'echo-reply') return;
     const kind = entry.state === 'timed-out' ? 'late' : 'duplicate';
     entry.state = 'answered';
-    entry.onRepeat?.({ kind, responder: record.sourceText(), rtt: trip.rtt });
+    callObserver(entry.onRepeat, { kind, responder: record.sourceText(), rtt: trip.rtt });
   }
 }

@@ -1,5 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { abortable, pause } from './abortable.ts';
 import { AsyncSocket } from './async-socket.ts';
+import { checkAddress, checkCount, checkSeconds, whole } from './echo-arguments.ts';
 import { type EchoOptions, type EchoOutcome, exchange, makeRequest, openSocketFor } from './echo-exchange.ts';
 import { Hop, type HopResponder, SILENT_HOP_ADDRESS } from './hop.ts';
 import { TimeExceeded } from './icmp-errors.ts';
@@ -8,15 +9,15 @@ import { resolve } from './resolve.ts';
 
 /** The named parameters of `traceroute`. Times in seconds. `ttl` is the trace's own. */
 export interface TracerouteOptions extends Omit<EchoOptions, 'ttl'> {
-  /** Requests for each hop; 2 by default. All are sent, whatever becomes of the first. */
+  /** Requests for each hop, at least 1; 2 by default. All are sent, whatever becomes of the first. */
   readonly count?: number;
   /** Pause between two requests; 0.05 by default. */
   readonly interval?: number;
   /** Longest wait for each answer; 2 by default. */
   readonly timeout?: number;
-  /** Distance to begin with; 1 by default. */
+  /** Distance to begin with, 1 to 255; 1 by default. */
   readonly firstHop?: number;
-  /** Distance to end with when the destination does not answer; 30 by default. */
+  /** Distance to end with when the destination does not answer, 0 to 255; 30 by default. */
   readonly maxHops?: number;
   /** Called with each hop as soon as it is known. */
   readonly onHop?: (hop: Hop) => void;
@@ -29,19 +30,26 @@ export interface TracerouteOptions extends Omit<EchoOptions, 'ttl'> {
  * unique over the whole trace, so that a late answer is not booked to the next hop. The seed's `fast`, which does
  * nothing, is gone: the requests of a hop are always on their way together.
  * @param address IP address or name of the destination
+ * @throws {TypeError} and {RangeError} If an argument cannot be what it is for.
  * @throws {NameLookupError} If the name cannot be resolved.
  * @throws {SocketPermissionError} and the other errors of `ping`, when the socket cannot be opened.
  */
 export async function traceroute(address: string, options: TracerouteOptions = {}): Promise<Hop[]> {
-  const { count = 2, firstHop = 1, maxHops = 30, onHop, signal } = options;
-  const [destination] = (await resolve(address, options.family)) as [string];
+  const { count = 2, interval = 0.05, timeout = 2, firstHop = 1, maxHops = 30, onHop, signal } = options;
+  checkAddress(address);
+  checkCount('count', count);
+  checkSeconds('interval', interval);
+  checkSeconds('timeout', timeout);
+  whole('firstHop', firstHop, 1, 255);
+  whole('maxHops', maxHops, 0, 255);
+  const [destination] = (await abortable(() => resolve(address, options.family), signal)) as [string];
   using socket = new AsyncSocket(openSocketFor(destination, options));
   const id = options.id ?? uniqueIdentifier();
   const hops: Hop[] = [];
   let sequence = 0;
   for (let distance = firstHop; distance <= maxHops; distance++) {
     signal?.throwIfAborted();
-    const outcomes = await askHop(socket, options, (index) =>
+    const outcomes = await askHop(socket, { count, interval, timeout, signal }, (index) =>
       makeRequest(destination, id, sequence + index, { ...options, ttl: distance }),
     );
     sequence += count;
@@ -53,14 +61,22 @@ export async function traceroute(address: string, options: TracerouteOptions = {
   return hops;
 }
 
+/** How the requests of one hop are sent; times in seconds. */
+interface HopPlan {
+  readonly count: number;
+  readonly interval: number;
+  readonly timeout: number;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** Sends the requests of one hop, a pause between them, and waits for all of them together. */
 async function askHop(
   socket: AsyncSocket,
-  { count = 2, interval = 0.05, timeout = 2, signal }: TracerouteOptions,
+  { count, interval, timeout, signal }: HopPlan,
   requestOf: (index: number) => ReturnType<typeof makeRequest>,
 ): Promise<EchoOutcome[]> {
   const ask = async (index: number): Promise<EchoOutcome> => {
-    if (index > 0) await sleep(index * interval * 1_000, undefined, signal === undefined ? {} : { signal });
+    if (index > 0) await pause(index * interval * 1_000, signal);
     return await exchange(socket, requestOf(index), timeout, signal);
   };
   return await Promise.all(Array.from({ length: count }, (_, index) => ask(index)));

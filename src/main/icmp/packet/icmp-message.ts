@@ -16,6 +16,11 @@ const IPV4_HEADER_BYTES = 20;
 const IPV6_HEADER_BYTES = 40;
 /** ICMPv4 errors: unreachable, source quench, redirect, time exceeded, parameter problem (RFC 792). ICMPv6: all types below 128 (RFC 4443 §2.1). */
 const ICMPV4_ERRORS = new Set([3, 4, 5, 11, 12]);
+/** Errors that may be multi-part: unreachable, time exceeded and in ICMPv4 parameter problem (RFC 4884 §4). */
+const ICMPV4_MULTI_PART = new Set([3, 11, 12]);
+const ICMPV6_MULTI_PART = new Set([1, 3]);
+/** Bytes that a quoted packet is padded to when extensions follow (RFC 4884 §3). */
+const LEAST_MULTI_PART_QUOTE = 128;
 /** IPv6 extension headers whose second byte is their length: hop-by-hop, routing, destination options (RFC 8200 §4). */
 const IPV6_OPTION_HEADERS = new Set([0, 43, 60]);
 const IPV6_FRAGMENT_HEADER = 44;
@@ -120,9 +125,22 @@ export function decodeIcmp(
   } else if (family === 4 ? ICMPV4_ERRORS.has(type) : type < 128) {
     into.mtu = quotedMtu(family, type, code, bytes, start);
     const quoteStart = start + ECHO_HEADER_BYTES;
-    if (family === 4) decodeQuotedIpv4(bytes, quoteStart, end, into);
-    else decodeQuotedIpv6(bytes, quoteStart, end, into);
+    const quoteEnd = endOfQuote(family, type, bytes, start, end);
+    if (family === 4) decodeQuotedIpv4(bytes, quoteStart, quoteEnd, into);
+    else decodeQuotedIpv6(bytes, quoteStart, quoteEnd, into);
   }
+}
+
+/**
+ * Where the quoted packet ends: at the length that a multi-part message tells (RFC 4884 §4, in words of 4 bytes, in
+ * ICMPv6 of 8), behind which extensions such as MPLS labels follow, else at the end. A length below the least that the
+ * RFC allows, or beyond the message, is not believed.
+ */
+function endOfQuote(family: 4 | 6, type: number, bytes: Uint8Array, start: number, end: number): number {
+  if (!(family === 4 ? ICMPV4_MULTI_PART : ICMPV6_MULTI_PART).has(type)) return end;
+  const length = family === 4 ? (bytes[start + 5] as number) * 4 : (bytes[start + 4] as number) * 8;
+  const told = start + ECHO_HEADER_BYTES + length;
+  return length >= LEAST_MULTI_PART_QUOTE && told <= end ? told : end;
 }
 
 /** Next-hop MTU: the low half of the second word in ICMPv4 (RFC 1191 §4; 0 from old routers), the whole in ICMPv6 (RFC 4443 §3.2). */
@@ -138,7 +156,10 @@ function decodeQuotedIpv4(bytes: Uint8Array, start: number, end: number, into: I
   const headerBytes = ((bytes[start] as number) & 0x0f) * 4;
   const isFirstFragment = (u16(bytes, start + 6) & 0x1fff) === 0;
   if (headerBytes < IPV4_HEADER_BYTES || !isFirstFragment || bytes[start + 9] !== PROTOCOL_ICMP) return;
-  if (decodeQuotedEcho(4, bytes, start + headerBytes, end, into)) {
+  const totalBytes = u16(bytes, start + 2);
+  if (
+    decodeQuotedEcho(4, bytes, start + headerBytes, endOfPacket(start + totalBytes, start + headerBytes, end), into)
+  ) {
     into.quotedDestinationAt = start + 16;
     into.quotedHopLimit = bytes[start + 8] as number;
   }
@@ -161,10 +182,16 @@ function decodeQuotedIpv6(bytes: Uint8Array, start: number, end: number, into: I
       return;
     }
   }
-  if (decodeQuotedEcho(6, bytes, at, end, into)) {
+  const totalBytes = IPV6_HEADER_BYTES + u16(bytes, start + 4);
+  if (decodeQuotedEcho(6, bytes, at, endOfPacket(start + totalBytes, at, end), into)) {
     into.quotedDestinationAt = start + 24;
     into.quotedHopLimit = bytes[start + 7] as number;
   }
+}
+
+/** The end that the quoted header tells, so that padding is no payload; the quote's own end where that cannot be (some routers spoil the field). */
+function endOfPacket(told: number, message: number, end: number): number {
+  return told >= message + ECHO_HEADER_BYTES && told <= end ? told : end;
 }
 
 /** Reads a quoted echo request; false, and no change, when it is anything else. */
