@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns/promises';
+import { Resolver } from 'node:dns/promises';
 import { release } from 'node:os';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { HopscopeContract } from '../contract/index.ts';
@@ -11,6 +11,8 @@ import { ProbePacer } from './engine/probe-pacer.ts';
 import { openTransport } from './icmp/open-transport.ts';
 import { readRights } from './icmp/rights.ts';
 import { reportTransports } from './icmp/transport-report.ts';
+import { createHostsReader, hostsFilePath } from './names/hosts-file.ts';
+import { askSystem, createLookUp, NAME_SERVER_TIMEOUT_MS, NAME_SERVER_TRIES } from './names/look-up.ts';
 import { MonitorService } from './service/monitor-service.ts';
 import { createPingService } from './service/ping-service.ts';
 import { createSystemService, toPlatform } from './service/system-service.ts';
@@ -33,7 +35,12 @@ export function compose({ log }: { readonly log: (line: string) => void }): Hops
   const logger = createLogger(log);
   const onBug = createBugNotice({ logger, random });
   const pool = owned.add(new TransportPool({ openTransport: (options) => openTransport({ clock, random }, options) }));
-  const deps = { clock, random, onBug, pool, lookUp: lookup, pacer: new ProbePacer({ clock }) };
+  const lookUp = createLookUp({
+    readHosts: createHostsReader(hostsFilePath(process.platform, process.env)),
+    createResolver: () => new Resolver({ timeout: NAME_SERVER_TIMEOUT_MS, tries: NAME_SERVER_TRIES }),
+    askSystem,
+  });
+  const deps = { clock, random, onBug, pool, lookUp, pacer: new ProbePacer({ clock }) };
   const monitors = owned.add(new MonitorService(deps));
   return {
     handlers: {

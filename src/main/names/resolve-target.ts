@@ -9,22 +9,22 @@ export interface ResolvedTarget {
 }
 
 /**
- * Asks the system's resolver: the first address of a name, of the family asked for or (0) of any.
- * Rejects with the resolver's error, which carries a `code`. It is `lookup` of `node:dns/promises`.
+ * Finds the first address of a name, of the family asked for or (0) of any. Rejects with the resolver's error, which
+ * carries a `code`; also when the signal is aborted, after which nothing that can be ended goes on.
  */
 export type LookUp = (
   name: string,
-  options: { readonly family: 0 | 4 | 6 },
+  options: { readonly family: 0 | 4 | 6; readonly signal: AbortSignal },
 ) => Promise<{ address: string; family: number }>;
 
 type Reason = Extract<Failure, { code: 'name-not-resolved' }>['reason'];
 
 /**
- * Finds the address of a target. A numeric address is taken as it is and never looked up; a name is asked of the
- * system's resolver (hosts file and DNS), whose first address counts. `family` null takes whatever comes first.
+ * Finds the address of a target. A numeric address is taken as it is and never looked up; of a name the first address
+ * counts. `family` null takes whatever comes first.
  *
- * The resolver itself cannot be interrupted; when `signal` is aborted the promise settles at once all the same, with
- * the failure `name-not-resolved`, reason `other`, for which nobody waits any more.
+ * When `signal` is aborted the promise settles at once, also where a lookup cannot be interrupted, with the failure
+ * `name-not-resolved`, reason `other`, for which nobody waits any more.
  */
 export async function resolveTarget(
   deps: { readonly lookUp: LookUp },
@@ -39,7 +39,7 @@ export async function resolveTarget(
       : fail({ code: 'address-family-mismatch', address: target, family });
   }
   const failure = (reason: Reason) => fail({ code: 'name-not-resolved', name: target, reason });
-  const found = await untilAborted(lookUpName(deps, target, family), signal);
+  const found = await untilAborted(lookUpName(deps, target, family, signal), signal);
   if (found === null) return failure('other');
   return typeof found === 'string' ? failure(found) : succeed(found);
 }
@@ -60,16 +60,17 @@ async function lookUpName(
   { lookUp }: { readonly lookUp: LookUp },
   name: string,
   family: 4 | 6 | null,
+  signal: AbortSignal,
 ): Promise<ResolvedTarget | Reason> {
   try {
-    return toTarget(await lookUp(name, { family: family ?? 0 }));
+    return toTarget(await lookUp(name, { family: family ?? 0, signal }));
   } catch (error) {
     const reason = reasonOf(error);
     if (reason !== 'not-found' || family === null) return reason;
   }
   // Node tells "no such name" and "no address of this family" by the same code, so the other family is asked too.
   try {
-    await lookUp(name, { family: 0 });
+    await lookUp(name, { family: 0, signal });
     return 'no-address-of-family';
   } catch {
     return 'not-found';
@@ -80,7 +81,7 @@ function toTarget({ address, family }: { readonly address: string; readonly fami
   return family === 4 || family === 6 ? { destination: address, family } : 'other';
 }
 
-/** What the resolver's error means. Its codes are an open set: getaddrinfo's names as libuv and Node pass them on. */
+/** What the resolver's error means. Its codes are an open set: getaddrinfo's and c-ares' names as Node passes them on. */
 function reasonOf(error: unknown): Reason {
   switch (error instanceof Error && 'code' in error ? error.code : null) {
     case 'ENOTFOUND':
@@ -94,6 +95,8 @@ function reasonOf(error: unknown): Reason {
     case 'EAI_AGAIN':
     case 'EAI_SYSTEM':
     case 'ETIMEOUT':
+    case 'ESERVFAIL':
+    case 'EREFUSED':
       return 'resolver-unreachable';
     default:
       return 'other';
