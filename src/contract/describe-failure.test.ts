@@ -95,15 +95,15 @@ describe('the cure for icmp-not-permitted', () => {
     expect(cure?.sentence).toContain('container');
   });
 
-  it('does not change the system when only raw sockets were asked for', () => {
+  it('offers raw sockets alone where only those were refused, and says for whom else the command opens them', () => {
     const rawOnly: Failure = {
       code: 'icmp-not-permitted',
       attempts: [{ transport: 'raw', osCode: 'EPERM', pingGroupRange: null }],
     };
     expect(describeFailure(rawOnly, 'linux').cure).toEqual({
       sentence:
-        'Raw sockets need root or CAP_NET_RAW. Start Hopscope with sudo, or let it use unprivileged sockets, which this choice left out.',
-      command: null,
+        'Raw sockets need root or CAP_NET_RAW. Start Hopscope with sudo, or let the Node.js of this terminal open them with the line below; it then holds for every program which that Node.js runs.',
+      command: 'sudo setcap cap_net_raw+ep "$(readlink -f "$(command -v node)")"',
     });
   });
 

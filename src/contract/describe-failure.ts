@@ -109,7 +109,11 @@ export function describeFailure(failure: Failure, platform: Platform): Explanati
       return {
         title: 'The system refused',
         sentence: `The operating system answered ${failure.osCode} to ${failure.syscall}.`,
-        cure: null,
+        cure: {
+          sentence:
+            'Try again; if it happens again, please report it with that name and what “hopscope doctor” prints.',
+          command: null,
+        },
       };
     case 'internal':
       return {
@@ -223,6 +227,19 @@ export function describeSilence(destination: string, lostCount: number, answered
         'It may be off, or the address wrong; or a firewall drops echo requests, and the host is up all the same.',
       command: null,
     },
+  };
+}
+
+/** The words for a way of sending that opens, but over which this machine does not even hear itself. */
+export function describeDeafTransport(family: 4 | 6, platform: Platform): Explanation {
+  return {
+    title: 'Opens, but does not work',
+    sentence: `A request to this machine itself over IPv${family} was not answered.`,
+    cure: cureWithCommand(
+      `Check that the loopback interface is up with its IPv${family} address, and that no firewall on this machine drops ICMP.`,
+      'This shows the rules in force:',
+      listFirewallRules(platform),
+    ),
   };
 }
 

@@ -62,7 +62,7 @@ describe('describeIcmpError', () => {
     expect(describeIcmpError(facts(6, 1, 3)).title).toBe('Address unreachable');
     expect(describeIcmpError(facts(6, 3, 0)).title).toBe('Hop limit exceeded');
     expect(describeIcmpError(facts(4, 3, 0)).title).toBe('Network unreachable');
-    expect(describeIcmpError(facts(4, 11, 0)).title).toBe('TTL exceeded');
+    expect(describeIcmpError(facts(4, 11, 0)).title).toBe('Time to live exceeded');
   });
 
   it('names all nine codes of IPv6 destination unreachable', () => {

@@ -88,7 +88,7 @@ const REASSEMBLY_CURE = 'Use a payload that fits into one packet.';
 
 /** RFC 792. */
 const V4_TIME_EXCEEDED: Entries = {
-  0: { title: 'TTL exceeded', says: 'the packet had used up its hops there', cure: HOP_LIMIT_CURE },
+  0: { title: 'Time to live exceeded', says: 'the packet had used up its hops there', cure: HOP_LIMIT_CURE },
   1: {
     title: 'Reassembly time exceeded',
     says: 'not every fragment of the packet arrived in time',

@@ -43,8 +43,8 @@ function linuxPermissionCure(attempts: NotPermitted['attempts']): Cure {
   if (dgram === undefined) {
     return {
       sentence:
-        'Raw sockets need root or CAP_NET_RAW. Start Hopscope with sudo, or let it use unprivileged sockets, which this choice left out.',
-      command: null,
+        'Raw sockets need root or CAP_NET_RAW. Start Hopscope with sudo, or let the Node.js of this terminal open them with the line below; it then holds for every program which that Node.js runs.',
+      command: 'sudo setcap cap_net_raw+ep "$(readlink -f "$(command -v node)")"',
     };
   }
   if (dgram.pingGroupRange?.trim().replace(/\s+/, ' ') === EVERY_GROUP) {

@@ -1,16 +1,19 @@
 import * as v from 'valibot';
 import { failureSchema } from './failure.ts';
 
+/** Counted up by the client from 1. */
+const idSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
+
 /** What travels over a link. `id` is the client's and names one call or one open stream. */
 export const messageSchema = v.variant('type', [
-  v.object({ type: v.literal('call'), id: v.number(), method: v.string(), args: v.unknown() }),
-  v.object({ type: v.literal('result'), id: v.number(), value: v.unknown() }),
-  v.object({ type: v.literal('open'), id: v.number(), method: v.string(), args: v.unknown() }),
-  v.object({ type: v.literal('event'), id: v.number(), value: v.unknown() }),
+  v.object({ type: v.literal('call'), id: idSchema, method: v.string(), args: v.unknown() }),
+  v.object({ type: v.literal('result'), id: idSchema, value: v.unknown() }),
+  v.object({ type: v.literal('open'), id: idSchema, method: v.string(), args: v.unknown() }),
+  v.object({ type: v.literal('event'), id: idSchema, value: v.unknown() }),
   /** Client to server: the stream is no longer wanted. */
-  v.object({ type: v.literal('cancel'), id: v.number() }),
+  v.object({ type: v.literal('cancel'), id: idSchema }),
   /** Server to client: a call failed, or a stream is over (`failure` null when it came to its natural end). */
-  v.object({ type: v.literal('end'), id: v.number(), failure: v.nullable(failureSchema) }),
+  v.object({ type: v.literal('end'), id: idSchema, failure: v.nullable(failureSchema) }),
 ]);
 
 export type Message = v.InferOutput<typeof messageSchema>;

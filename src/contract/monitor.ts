@@ -73,5 +73,8 @@ export const monitorContract = {
   /** Every monitor now, and again whenever one of them changes state. */
   list: stream(v.object({}), v.object({ monitors: v.array(monitorSchema) })),
   /** Frames of one monitor: first what is kept from `fromIndex` on, then at most ten frames a second. */
-  frames: stream(v.object({ monitorId: v.string(), fromIndex: v.number() }), monitorFrameSchema),
+  frames: stream(
+    v.object({ monitorId: v.string(), fromIndex: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+    monitorFrameSchema,
+  ),
 } as const;

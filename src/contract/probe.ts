@@ -87,15 +87,16 @@ export type Sample = v.InferOutput<typeof sampleSchema>;
 export const statisticsSchema = v.object({
   /** Probes handed to the network: those that could not be sent are not among them. */
   sent: v.number(),
-  /** Echo replies that came within the timeout, repeats not counted. */
+  /** Probes with an echo reply, late ones included; repeats not counted. */
   received: v.number(),
   inFlight: v.number(),
   /** Probes answered by an ICMP error. */
   icmpErrors: v.number(),
+  /** Probes without any answer so far: one that is answered late leaves this count. */
   timedOut: v.number(),
   sendFailures: v.number(),
   duplicates: v.number(),
-  /** Replies that came after their probe had been called lost. */
+  /** Those of the received whose reply came after the timeout. Their round trips are in none of the times below. */
   late: v.number(),
   /** (sent − in flight − received) / (sent − in flight), 0 to 1; null before the first outcome. */
   lossRatio: v.nullable(v.number()),

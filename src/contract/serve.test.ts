@@ -227,15 +227,19 @@ describe('a served stream', () => {
 });
 
 describe('serving', () => {
-  it.each([null, 'call', [], { type: 'call' }, { type: 'call', id: '1', method: 'sum.add', args: {} }, { id: 1 }])(
-    'does not answer %j, which is no message',
-    async (message) => {
-      const { sent, bugs, receive } = start();
-      receive(message);
-      await settled();
-      expect({ sent, bugs }).toEqual({ sent: [], bugs: [] });
-    },
-  );
+  it.each([
+    null,
+    'call',
+    [],
+    { type: 'call' },
+    ...['1', -1, 1.5, Number.NaN].map((id) => ({ type: 'call', id, method: 'sum.add', args: { a: 1 } })),
+    { id: 1 },
+  ])('does not answer %o, which is no message', async (message) => {
+    const { sent, bugs, receive } = start();
+    receive(message);
+    await settled();
+    expect({ sent, bugs }).toEqual({ sent: [], bugs: [] });
+  });
 
   it('does not mind messages that only a client takes, nor a cancel of nothing', () => {
     const { sent, ended, receive, open } = start();

@@ -105,16 +105,18 @@ describe('hop statistics', () => {
     expect(statisticsOf([reply(10), ...outage, reply(14)]).snapshot(0).jitterMs).toBeNull();
   });
 
-  it('count repeats without touching loss or round trips', () => {
+  it('count a late reply as received, so that it is no loss, and leave the round trips alone', () => {
     const statistics = statisticsOf([reply(1), timedOut]);
     statistics.recordRepeat({ kind: 'duplicate', responder: '192.0.2.1', rtt: milliseconds(9) });
     statistics.recordRepeat({ kind: 'late', responder: '192.0.2.1', rtt: milliseconds(2_500) });
-    const { duplicates, late, received, lossRatio, rttMs, localDrops } = statistics.snapshot(7);
-    expect({ duplicates, late, received, lossRatio, max: rttMs.max, localDrops }).toEqual({
+    const { duplicates, late, received, timedOut: silent, lossRatio, rttMs, localDrops } = statistics.snapshot(7);
+    expect({ duplicates, late, received, silent, lossRatio, mean: rttMs.mean, max: rttMs.max, localDrops }).toEqual({
       duplicates: 1,
       late: 1,
-      received: 1,
-      lossRatio: 0.5,
+      received: 2,
+      silent: 0,
+      lossRatio: 0,
+      mean: 1,
       max: 1,
       localDrops: 7,
     });

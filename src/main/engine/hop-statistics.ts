@@ -15,19 +15,22 @@ interface Pending {
  * Statistics of the probes to one destination. Work per probe is constant; memory is bounded by the probes in flight.
  *
  * A probe in flight is not lost, and one that could not be sent was never part of the network's loss. An answer that
- * comes after the timeout leaves its probe lost and is counted as late. Jitter follows the send order: it waits
- * for the oldest probe in flight, so that answers which overtake each other do not change it.
+ * comes after the timeout makes its probe a received one, counted as late: the network did not lose it. Its round trip
+ * stays out of all times, because one longer than the timeout is only seen by luck. Jitter follows the send order: it
+ * waits for the oldest probe in flight, so that answers which overtake each other do not change it.
  */
 export class HopStatistics {
   readonly #pending = new Map<number, Pending>();
   readonly #quantiles = new Quantiles();
   readonly #jitter: Jitter;
   #sent = 0;
-  #received = 0;
+  /** Replies within the timeout. */
+  #inTime = 0;
   #icmpErrors = 0;
   #timedOut = 0;
   #sendFailures = 0;
   #duplicates = 0;
+  /** Replies after it. */
   #late = 0;
   #inFlight = 0;
   #last: number | null = null;
@@ -81,12 +84,15 @@ export class HopStatistics {
     this.#settleInSendOrder();
   }
 
+  /** Notes an answer to a probe that has its fate: a second copy, or the first reply to one that had timed out. */
   recordRepeat(repeat: RepeatedAnswer): void {
     switch (repeat.kind) {
       case 'duplicate':
         this.#duplicates += 1;
         break;
       case 'late':
+        if (this.#timedOut === 0) return; // there is no probe that it could be of
+        this.#timedOut -= 1;
         this.#late += 1;
         break;
     }
@@ -100,11 +106,12 @@ export class HopStatistics {
   /** Everything as of now. @param localDrops datagrams that this machine dropped meanwhile */
   snapshot(localDrops: number): Statistics {
     const outcomes = this.#sent - this.#inFlight;
-    const lost = outcomes - this.#received;
+    const received = this.#inTime + this.#late;
+    const lost = outcomes - received;
     const interval = wilsonInterval(lost, outcomes);
     return {
       sent: this.#sent,
-      received: this.#received,
+      received,
       inFlight: this.#inFlight,
       icmpErrors: this.#icmpErrors,
       timedOut: this.#timedOut,
@@ -117,9 +124,9 @@ export class HopStatistics {
       rttMs: {
         last: this.#last,
         min: this.#min,
-        mean: this.#received === 0 ? null : this.#mean,
+        mean: this.#inTime === 0 ? null : this.#mean,
         max: this.#max,
-        stddev: this.#received < 2 ? null : Math.sqrt(this.#squares / (this.#received - 1)),
+        stddev: this.#inTime < 2 ? null : Math.sqrt(this.#squares / (this.#inTime - 1)),
         p50: this.#quantiles.quantile(0.5),
         p95: this.#quantiles.quantile(0.95),
         p99: this.#quantiles.quantile(0.99),
@@ -130,12 +137,12 @@ export class HopStatistics {
   }
 
   #recordRoundTrip(rtt: Milliseconds): void {
-    this.#received += 1;
+    this.#inTime += 1;
     this.#last = rtt;
     this.#min = this.#min === null ? rtt : Math.min(this.#min, rtt);
     this.#max = this.#max === null ? rtt : Math.max(this.#max, rtt);
     const distance = rtt - this.#mean;
-    this.#mean += distance / this.#received;
+    this.#mean += distance / this.#inTime;
     this.#squares += distance * (rtt - this.#mean);
     this.#quantiles.add(rtt);
   }

@@ -40,6 +40,8 @@ export interface PathMonitor extends Disposable {
   pause(): void;
   /** Goes on where it paused. Time spent paused is no data: it is neither caught up nor counted as loss. */
   resume(): void;
+  /** Sends through another transport from now on; answers over the former one count as long as that is open. */
+  useTransport(transport: ProbeTransport): void;
   /** Statistics of every probe so far, those in flight told apart. */
   statistics(): Statistics;
 }
@@ -63,7 +65,9 @@ class EchoMonitor implements PathMonitor {
   readonly #request: MonitorRequest;
   readonly #observer: MonitorObserver;
   readonly #statistics: HopStatistics;
-  readonly #localDropsBefore: number;
+  #transport: ProbeTransport;
+  /** What the transport had counted before it was ours; less what former ones counted for us. */
+  #localDropsBefore: number;
   #timer: Disposable | null = null;
   #due: MonotonicMilliseconds;
   #nextSequence = 0;
@@ -74,6 +78,7 @@ class EchoMonitor implements PathMonitor {
     this.#request = request;
     this.#observer = observer;
     this.#statistics = new HopStatistics(request.interval);
+    this.#transport = deps.transport;
     this.#localDropsBefore = deps.transport.counters().localDrops;
     this.#due = deps.clock.now();
     this.#begin();
@@ -88,13 +93,22 @@ class EchoMonitor implements PathMonitor {
     if (this.#timer === null && !this.#isDisposed && !this.#allSent) this.#begin();
   }
 
+  useTransport(transport: ProbeTransport): void {
+    this.#localDropsBefore = transport.counters().localDrops - this.#localDrops;
+    this.#transport = transport;
+  }
+
   statistics(): Statistics {
-    return this.#statistics.snapshot(this.#deps.transport.counters().localDrops - this.#localDropsBefore);
+    return this.#statistics.snapshot(this.#localDrops);
   }
 
   [Symbol.dispose](): void {
     this.#isDisposed = true;
     this.pause();
+  }
+
+  get #localDrops(): number {
+    return this.#transport.counters().localDrops - this.#localDropsBefore;
   }
 
   get #allSent(): boolean {
@@ -146,7 +160,7 @@ class EchoMonitor implements PathMonitor {
     const sequence = this.#nextSequence;
     this.#nextSequence += 1;
     this.#statistics.recordSent(sequence, now);
-    this.#deps.transport.send(
+    this.#transport.send(
       { destination, hopLimit, payloadBytes, trafficClass, timeout },
       (result) => this.#onResult(sequence, result),
       (repeat) => this.#onRepeat(sequence, repeat),

@@ -9,8 +9,11 @@ import type { Random } from '../base/random.ts';
 import { MonitoredTarget, type MonitoredTargetDeps } from './monitored-target.ts';
 import { Publisher } from './publisher.ts';
 
-/** Most monitors at a time: at the shortest interval they still fit the machine, and no screen shows more. */
-const MONITOR_LIMIT = 1_000;
+/**
+ * Most monitors at a time. A page needs a stream for each and one for their list, of 256 that it may hold open; the
+ * samples kept of 200 are some 150 megabytes; and all together share 10,000 probes a second (`ProbePacer`).
+ */
+const MONITOR_LIMIT = 200;
 
 export interface MonitorServiceDeps extends MonitoredTargetDeps {
   readonly random: Random;

@@ -49,6 +49,20 @@ describe('the pool of transports', () => {
     expect(events).toEqual(['open 4', 'close 4', 'open 4']);
   });
 
+  it('gives a retired one to nobody else, and closes it when those who had it are done', async () => {
+    const { events, acquire } = createPool();
+    const [first, second] = await Promise.all([acquire(), acquire()]);
+    first.retire();
+    second.retire();
+    const third = await acquire();
+    first.retire();
+    expect((await acquire()).transport).toBe(third.transport);
+    expect(third.transport).not.toBe(first.transport);
+    first[Symbol.dispose]();
+    second[Symbol.dispose]();
+    expect(events).toEqual(['open 4', 'open 4', 'close 4']);
+  });
+
   it('opens another one for other options', async () => {
     const { events, acquire } = createPool();
     for (const options of [{}, { family: 6 }, { source: '192.0.2.1' }, { choice: 'privileged' }] as const) {

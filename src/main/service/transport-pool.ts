@@ -9,6 +9,8 @@ export type OpenTransport = (options: OpenTransportOptions) => Promise<Result<Pr
 /** The right to use a shared transport until disposed. */
 export interface TransportLease extends Disposable {
   readonly transport: ProbeTransport;
+  /** The transport is of no more use: whoever asks from now on gets another. Those who have it keep it until they dispose. */
+  retire(): void;
 }
 
 interface Shared {
@@ -57,7 +59,13 @@ export class TransportPool implements Disposable {
       return opened;
     }
     const lease = onDispose(() => release(opened.value));
-    return succeed({ transport: opened.value, [Symbol.dispose]: () => lease[Symbol.dispose]() });
+    return succeed({
+      transport: opened.value,
+      retire: () => {
+        if (this.#shared.get(key) === shared) this.#shared.delete(key);
+      },
+      [Symbol.dispose]: () => lease[Symbol.dispose](),
+    });
   }
 
   /** Refuses new leases; those given out remain their holders' to dispose. */

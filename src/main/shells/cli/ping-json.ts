@@ -6,17 +6,32 @@ import type { Platform } from '../../../contract/system.ts';
 import { escapeControls } from './escape-controls.ts';
 import { type Lines, NO_LINES, type PingReport } from './ping-report.ts';
 
+/** What can be said of a target whose run broke off: the counts, but no times. */
+interface Tally {
+  readonly destination: string;
+  sent: number;
+  received: number;
+  duplicates: number;
+}
+
 type SampleEvent = Extract<PingEvent, { kind: 'sample' }>;
 
 /** The run as JSON lines, in the shapes that docs/json.md describes. */
 export function createJsonReport(platform: Platform): PingReport {
+  const tallies = new Map<string, Tally>();
   return {
     tell: (event): Lines => {
       switch (event.kind) {
         case 'started':
-        case 'repeat':
-          return NO_LINES; // what is in them, replies and summaries say
+          tallies.set(event.target, { destination: event.destination, sent: 0, received: 0, duplicates: 0 });
+          return NO_LINES; // what is in it, replies and summaries say
+        case 'repeat': {
+          const tally = tallies.get(event.target);
+          if (tally !== undefined) tally[event.repeat === 'late' ? 'received' : 'duplicates'] += 1;
+          return NO_LINES;
+        }
         case 'sample':
+          count(tallies.get(event.target), event.sample);
           return lines(sampleLine(event, event.sample, platform));
         case 'failed':
           return lines(
@@ -29,8 +44,26 @@ export function createJsonReport(platform: Platform): PingReport {
     },
     // A target's failure is a line of its own; that of the run is nobody's, so it goes beside the JSON.
     tellFailure: (failure) => ({ out: [], notices: [`hopscope ping: ${describeFailure(failure, platform).sentence}`] }),
-    close: (unresolved) => lines(...unresolved.map((target) => summaryLine(target, null, null))),
+    close: (unresolved, unfinished) =>
+      lines(
+        ...unresolved.map((target) => summaryLine(target, null, null)),
+        ...unfinished.map((target) => {
+          const tally = tallies.get(target);
+          return tally === undefined ? summaryLine(target, null, null) : brokenOffLine(target, tally);
+        }),
+      ),
   };
+}
+
+function count(tally: Tally | undefined, { fate }: Sample): void {
+  if (tally === undefined || fate === 'send-failed') return;
+  tally.sent += 1;
+  if (fate === 'echo-reply') tally.received += 1;
+}
+
+function brokenOffLine(target: string, { destination, sent, received, duplicates }: Tally): object {
+  const lossRatio = sent === 0 ? null : (sent - received) / sent;
+  return { ...summaryLine(target, destination, null), sent, received, duplicates, lossRatio };
 }
 
 function sampleLine({ target, family }: SampleEvent, sample: Sample, platform: Platform): object {

@@ -13,8 +13,11 @@ export interface PingReport {
   tell(event: PingEvent): Lines;
   /** The lines for what went wrong with the whole run. */
   tellFailure(failure: Failure): Lines;
-  /** The last lines; `unresolved` are the targets that were given up before their name was resolved. */
-  close(unresolved: readonly string[]): Lines;
+  /**
+   * The last lines; `unresolved` are the targets that were given up before their name was resolved, `unfinished` those
+   * that had started when the run broke.
+   */
+  close(unresolved: readonly string[], unfinished: readonly string[]): Lines;
 }
 
 export const NO_LINES: Lines = { out: [], notices: [] };

@@ -22,7 +22,7 @@ export function summaryOf(
   return [
     style.strong(`--- ${escapeControls(target)} ping statistics ---`),
     counts.join(', '),
-    ...(received === 0
+    ...(rttMs.min === null
       ? []
       : [
           `rtt min/avg/max/stddev = ${numbers(rttMs.min, rttMs.mean, rttMs.max, rttMs.stddev)} ms`,

@@ -36,12 +36,15 @@ describe('the terminal of a process', () => {
     expect(killed).toEqual(['4711 SIGINT with 0 listeners']);
   });
 
-  it('tells why its output is lost and writes nothing more', async () => {
-    const { own } = fakeProcess({ failure: 'EPIPE' });
+  it.each([
+    ['EPIPE', { kind: 'reader-gone' }],
+    ['ENOSPC', { kind: 'refused', osCode: 'ENOSPC' }],
+  ])('tells why its output is lost and writes nothing more: %s', async (failure, reason) => {
+    const { own } = fakeProcess({ failure });
     const terminal = createProcessTerminal(own);
     terminal.print('one');
     await new Promise((resolve) => setImmediate(resolve));
-    expect([terminal.outputLost.aborted, terminal.outputLost.reason]).toEqual([true, 'EPIPE']);
+    expect([terminal.outputLost.aborted, terminal.outputLost.reason]).toEqual([true, reason]);
     expect(() => terminal.print('two')).not.toThrow();
   });
 

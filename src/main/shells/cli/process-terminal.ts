@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { Terminal } from './terminal.ts';
+import type { OutputLoss, Terminal } from './terminal.ts';
 
 /** How long the loop may go on after the last line before what holds it up is given up. */
 const HELD_UP_AFTER_MS = 100;
@@ -24,7 +24,7 @@ const ENDING_SIGNALS: readonly EndingSignal[] = ['SIGINT', 'SIGTERM'];
 
 export interface ProcessTerminal extends Terminal {
   /**
-   * To be called after the last line. The process ends by itself, unless a name is still being looked up: nothing
+   * To be called after the last line. The process ends by itself, unless the system's lookup still has a name: nothing
    * can interrupt that (it also holds up `process.exit`), so the process then ends by a signal.
    */
   leave(): void;
@@ -51,7 +51,7 @@ export function createProcessTerminal(own: TerminalProcess): ProcessTerminal {
     own.kill(own.pid, endingSignal);
   };
 
-  own.stdout.on('error', ({ code }: NodeJS.ErrnoException) => outputLost.abort(code ?? 'unknown'));
+  own.stdout.on('error', ({ code }: NodeJS.ErrnoException) => outputLost.abort(toOutputLoss(code ?? 'unknown')));
   own.stderr.on('error', () => {}); // there is nowhere left to say so
   return {
     print: (line) => {
@@ -64,4 +64,13 @@ export function createProcessTerminal(own: TerminalProcess): ProcessTerminal {
     outputLost: outputLost.signal,
     leave: () => void setTimeout(endBySignal, HELD_UP_AFTER_MS).unref(),
   };
+}
+
+function toOutputLoss(code: string): OutputLoss {
+  switch (code) {
+    case 'EPIPE':
+      return { kind: 'reader-gone' };
+    default:
+      return { kind: 'refused', osCode: code };
+  }
 }

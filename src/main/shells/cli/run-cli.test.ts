@@ -211,7 +211,7 @@ describe('the end of hopscope ping', () => {
 
   it('comes quietly when nobody reads any more', async () => {
     const terminal = createTestTerminal();
-    terminal.loseOutputAfter(1, 'EPIPE');
+    terminal.loseOutputAfter(1, { kind: 'reader-gone' });
     const services = createTestServices({ '192.0.2.1': QUICK });
     const { out, notices } = await runInTest(['ping', '192.0.2.1'], services, terminal);
     expect([out, notices]).toEqual([['PING 192.0.2.1 (192.0.2.1): 56 data bytes'], []]);
@@ -220,7 +220,7 @@ describe('the end of hopscope ping', () => {
 
   it('is an error when the output cannot be written', async () => {
     const terminal = createTestTerminal();
-    terminal.loseOutputAfter(1, 'ENOSPC');
+    terminal.loseOutputAfter(1, { kind: 'refused', osCode: 'ENOSPC' });
     const { code, notices } = await runInTest(
       ['ping', '192.0.2.1'],
       createTestServices({ '192.0.2.1': QUICK }),

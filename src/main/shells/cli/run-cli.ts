@@ -10,7 +10,7 @@ import { type Command, readArguments, type ServeCommand } from './arguments.ts';
 import { escapeControls } from './escape-controls.ts';
 import { runDoctor } from './run-doctor.ts';
 import { runPing } from './run-ping.ts';
-import type { ExitCode, Terminal } from './terminal.ts';
+import type { ExitCode, OutputLoss, Terminal } from './terminal.ts';
 
 /** What the terminal needs of an engine; commands reach it only through the contract. */
 export interface CliEngine extends Disposable {
@@ -41,11 +41,15 @@ export async function runCli(deps: CliDeps, args: readonly string[]): Promise<Ex
     terminal.warn(`hopscope: ${faultSentence(error)}`);
     return 2;
   });
-  const lost: unknown = terminal.outputLost.reason;
-  // A reader that has gone (`| head`) has seen enough; any other reason means that results are missing.
-  if (!terminal.outputLost.aborted || lost === 'EPIPE') return code;
-  terminal.warn(`hopscope: The output could not be written (${String(lost)}), so the rest of it is missing.`);
-  return 2;
+  if (!terminal.outputLost.aborted) return code;
+  const lost = terminal.outputLost.reason as OutputLoss;
+  switch (lost.kind) {
+    case 'reader-gone': // (`| head`) it has seen enough
+      return code;
+    case 'refused':
+      terminal.warn(`hopscope: The output could not be written (${lost.osCode}), so the rest of it is missing.`);
+      return 2;
+  }
 }
 
 async function runCommand(deps: CliDeps, command: Command): Promise<ExitCode> {

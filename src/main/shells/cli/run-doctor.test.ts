@@ -44,7 +44,10 @@ describe('hopscope doctor', () => {
     const { code, out } = await runInTest(['doctor'], servicesWith(deaf, REFUSED));
     expect(code).toBe(1);
     expect(out).toContain('Echo requests cannot be sent from here.');
-    expect(out.join('\n')).toContain('opens, but does not work');
+    expect(out.join('\n')).toContain(
+      'opens, but does not work: A request to this machine itself over IPv4 was not answered.',
+    );
+    expect(out).toContain('      sudo nft list ruleset');
   });
 
   it('says who may send when the group range is empty', async () => {

@@ -1,7 +1,8 @@
 import type { Client } from '../../../contract/client.ts';
-import { describeFailure } from '../../../contract/describe-failure.ts';
+import { describeDeafTransport, describeFailure } from '../../../contract/describe-failure.ts';
+import type { Explanation } from '../../../contract/explanation.ts';
 import type { HopscopeContract } from '../../../contract/index.ts';
-import type { DoctorReport, TransportReport } from '../../../contract/system.ts';
+import type { DoctorReport, Platform, TransportReport } from '../../../contract/system.ts';
 import { escapeControls } from './escape-controls.ts';
 import { cureLines } from './ping-text.ts';
 import { createStyle, type Style } from './style.ts';
@@ -40,9 +41,10 @@ export function doctorText(report: DoctorReport, style: Style): readonly string[
   const width = Math.max(...heads.map((head) => head.length));
   /** Names of the transports by the cure that they share. */
   const cures = new Map<string, Set<string>>();
-  for (const { failure, transport } of transports) {
-    const cure = failure === null ? '' : cureLines(describeFailure(failure, platform)).join('\n');
-    if (cure !== '') cures.set(cure, (cures.get(cure) ?? new Set()).add(transportName(transport)));
+  for (const each of transports) {
+    const trouble = describeTrouble(each, platform);
+    const cure = trouble === null ? '' : cureLines(trouble).join('\n');
+    if (cure !== '') cures.set(cure, (cures.get(cure) ?? new Set()).add(transportName(each.transport)));
   }
   return [
     style.strong(`Hopscope ${report.version} on ${platform} ${report.osRelease}, Node.js ${report.nodeVersion}`),
@@ -84,18 +86,27 @@ function isEmptyRange(range: string): boolean {
   return first > last;
 }
 
+/** What keeps a way of sending from working; null when it works. */
+function describeTrouble(each: TransportReport, platform: Platform): Explanation | null {
+  if (each.failure !== null) return describeFailure(each.failure, platform);
+  return works(each) ? null : describeDeafTransport(each.family, platform);
+}
+
 function describeTransport(each: TransportReport, { platform }: DoctorReport, style: Style): string {
-  if (each.failure !== null)
-    return `${style.bad('does not open')}: ${escapeControls(describeFailure(each.failure, platform).sentence)}`;
+  const trouble = describeTrouble(each, platform);
+  if (trouble !== null) {
+    const head = each.failure === null ? 'opens, but does not work' : 'does not open';
+    return `${style.bad(head)}: ${escapeControls(trouble.sentence)}`;
+  }
   const details = [
     ...(each.timestampSource === null ? [] : [`${timestampWords(each.timestampSource)} times`]),
     each.reportsErrors === true ? 'hears ICMP errors' : 'does not hear ICMP errors',
     ...(each.receiveBufferBytes === null
       ? []
       : [`receive buffer ${Math.round(each.receiveBufferBytes / 1_024).toLocaleString('en')} KiB`]),
-    each.loopbackRttMs === null ? 'no reply from loopback' : `loopback ${each.loopbackRttMs.toFixed(3)} ms`,
+    ...(each.loopbackRttMs === null ? [] : [`loopback ${each.loopbackRttMs.toFixed(3)} ms`]),
   ].join(', ');
-  return `${works(each) ? style.good('works') : style.bad('opens, but does not work')}: ${details}`;
+  return `${style.good('works')}: ${details}`;
 }
 
 function transportName(transport: TransportReport['transport']): string {
@@ -124,7 +135,6 @@ function timestampWords(source: NonNullable<TransportReport['timestampSource']>)
 
 /** The report's entry with its words, so that a script can show them too. */
 function withCure({ platform }: DoctorReport, each: TransportReport): object {
-  if (each.failure === null) return { ...each, message: null, cure: null };
-  const { sentence, cure } = describeFailure(each.failure, platform);
-  return { ...each, message: sentence, cure };
+  const trouble = describeTrouble(each, platform);
+  return { ...each, message: trouble?.sentence ?? null, cure: trouble?.cure ?? null };
 }

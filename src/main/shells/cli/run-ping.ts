@@ -29,6 +29,8 @@ export async function runPing({ client, platform, terminal }: RunPingDeps, comma
     ? createJsonReport(platform)
     : createTextReport(platform, createStyle(terminal.isColoured), args.targets);
   const outcomes = new Map<string, Outcome>(args.targets.map((target) => [target, 'waiting']));
+  /** Targets that have started and not ended. */
+  const unfinished = new Set<string>();
   const show = ({ out, notices }: Lines) => {
     for (const line of out) terminal.print(line);
     for (const line of notices) terminal.warn(line);
@@ -41,6 +43,8 @@ export async function runPing({ client, platform, terminal }: RunPingDeps, comma
         onEvent: (events) => {
           for (const event of events) {
             outcomes.set(event.target, nextOutcome(outcomes.get(event.target) ?? 'waiting', event));
+            if (event.kind === 'started') unfinished.add(event.target);
+            if (event.kind === 'finished' || event.kind === 'failed') unfinished.delete(event.target);
             show(report.tell(event));
           }
         },
@@ -60,7 +64,12 @@ export async function runPing({ client, platform, terminal }: RunPingDeps, comma
 
   if (failure !== null) show(report.tellFailure(failure));
   if (!terminal.outputLost.aborted)
-    show(report.close(args.targets.filter((target) => outcomes.get(target) === 'waiting')));
+    show(
+      report.close(
+        args.targets.filter((target) => outcomes.get(target) === 'waiting'),
+        [...unfinished],
+      ),
+    );
   return failure === null ? exitCodeOf([...outcomes.values()]) : 2;
 }
 
@@ -71,6 +80,7 @@ function nextOutcome(before: Outcome, event: PingEvent): Outcome {
     case 'sample':
       return event.sample.fate === 'echo-reply' ? 'answered' : before;
     case 'repeat':
+      return event.repeat === 'late' ? 'answered' : before;
     case 'finished':
       return before;
     case 'failed':

@@ -9,11 +9,13 @@ export interface Terminal {
   /** Aborted by the first Ctrl-C, or when the system asks the program to end. */
   readonly interrupted: AbortSignal;
   /**
-   * Aborted when standard output takes no more: `reason` is the operating system's error name, EPIPE when its reader
-   * has gone. What is printed afterwards is dropped.
+   * Aborted when standard output takes no more; `reason` is an {@link OutputLoss}. What is printed afterwards is dropped.
    */
   readonly outputLost: AbortSignal;
 }
+
+/** Why standard output takes no more: who read it has gone, or the operating system refuses it by this error name. */
+export type OutputLoss = { readonly kind: 'reader-gone' } | { readonly kind: 'refused'; readonly osCode: string };
 
 /** 0: every target answered; 1: one did not; 2: wrong usage, or the program could not do its work. */
 export type ExitCode = 0 | 1 | 2;

@@ -1,6 +1,6 @@
 import { createTestServices } from '../../service/test-services.ts';
 import { runCli } from './run-cli.ts';
-import type { ExitCode, Terminal } from './terminal.ts';
+import type { ExitCode, OutputLoss, Terminal } from './terminal.ts';
 
 /** A terminal that keeps what is written to it. */
 export interface TestTerminal extends Terminal {
@@ -8,7 +8,7 @@ export interface TestTerminal extends Terminal {
   readonly notices: string[];
   interrupt(): void;
   /** The output takes no more after this many lines. */
-  loseOutputAfter(lines: number, osCode: string): void;
+  loseOutputAfter(lines: number, reason: OutputLoss): void;
 }
 
 export function createTestTerminal(isColoured = false): TestTerminal {
@@ -16,7 +16,7 @@ export function createTestTerminal(isColoured = false): TestTerminal {
   const outputLost = new AbortController();
   const out: string[] = [];
   const notices: string[] = [];
-  let loss: { readonly after: number; readonly osCode: string } | null = null;
+  let loss: { readonly after: number; readonly reason: OutputLoss } | null = null;
   return {
     out,
     notices,
@@ -24,13 +24,13 @@ export function createTestTerminal(isColoured = false): TestTerminal {
     interrupted: interrupted.signal,
     outputLost: outputLost.signal,
     print: (line) => {
-      if (loss !== null && out.length >= loss.after) outputLost.abort(loss.osCode);
+      if (loss !== null && out.length >= loss.after) outputLost.abort(loss.reason);
       else out.push(...line.split('\n'));
     },
     warn: (line) => void notices.push(line),
     interrupt: () => interrupted.abort(),
-    loseOutputAfter: (after, osCode) => {
-      loss = { after, osCode };
+    loseOutputAfter: (after, reason) => {
+      loss = { after, reason };
     },
   };
 }

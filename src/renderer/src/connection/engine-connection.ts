@@ -97,7 +97,7 @@ export function keepConnected(deps: ConnectionDeps): EngineConnection {
   };
 }
 
-/** The connection of the desktop window, which lasts as long as the window. */
+/** The connection of the desktop window, which lasts as long as its page: when the link ends, the page is loaded anew. */
 export function alwaysConnected(client: EngineClient): EngineConnection {
   const state: ConnectionState = { phase: 'connected', client, restoredAfterMs: null };
   return { getState: () => state, subscribe: () => () => {}, retryNow: () => {} };

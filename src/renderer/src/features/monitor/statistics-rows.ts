@@ -68,7 +68,11 @@ function notes(statistics: Statistics): readonly StatisticsCell[] {
   const candidates = [
     { label: 'ICMP errors', count: statistics.icmpErrors, meaning: 'Probes that a router or host refused' },
     { label: 'Duplicates', count: statistics.duplicates, meaning: 'Replies that came more than once' },
-    { label: 'Late', count: statistics.late, meaning: 'Replies that came after their probe had been called lost' },
+    {
+      label: 'Late',
+      count: statistics.late,
+      meaning: 'Replies that came after the timeout; not lost, and in none of the times',
+    },
     { label: 'Not sent', count: statistics.sendFailures, meaning: 'Probes that this machine could not send; no loss' },
     {
       label: 'Dropped here',
