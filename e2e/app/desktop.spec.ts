@@ -67,6 +67,22 @@ test('a reloaded page connects again', async ({ desktop: { page } }) => {
   await expect(page.getByText('Engine connected')).toBeVisible();
 });
 
+test('a page whose process dies is loaded anew and connects again', async ({ desktop: { app, page } }) => {
+  await expect(page.getByText('Engine connected')).toBeVisible();
+  // Playwright gives a crashed page up for good, so the engine's side is asked who opens a link.
+  const opened = await app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<string>((resolve) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        contents?.ipc.on('hopscope:to-engine', (event, _linkId, kind) => {
+          if (kind === 'open') resolve(event.senderFrame?.url ?? '');
+        });
+        contents?.forcefullyCrashRenderer();
+      }),
+  );
+  expect(opened).toBe('app://bundle/');
+});
+
 test('the page stays where it is', async ({ desktop: { app, page } }) => {
   const before = page.url();
   for (const url of ['https://example.org/', 'file:///etc/passwd', 'data:text/html,x', `${before}elsewhere`]) {

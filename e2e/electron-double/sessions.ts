@@ -56,6 +56,10 @@ export function createSession(browser: CdpSession, protocols: Protocols) {
     },
     // No device can be asked for in a headless browser, so the handler is only kept.
     setDevicePermissionHandler: (_handler: unknown) => {},
+    // Without a handler Electron refuses every capture, and so does a headless browser without the person's choice.
+    setDisplayMediaRequestHandler: (handler: unknown) => {
+      if (handler !== null) throw new Error('granting a capture of the screen is not covered by the stand-in');
+    },
   });
   return { session, settlePermissions };
 }

@@ -63,9 +63,17 @@ export function createWebContents(deps: WebContentsDeps, preload: string | undef
       setWindowOpenHandler: (handler: WindowOpenHandler) => {
         openWindow = handler;
       },
+      reload: () => void reload(),
+      forcefullyCrashRenderer: () => void attached.promise.then(({ cdp }) => cdp.send('Page.crash')).catch(() => {}),
       close: (_options?: { readonly waitForBeforeUnload?: boolean }) => contents.emit('-close'),
     }),
   );
+
+  const reload = async (): Promise<void> => {
+    const { cdp } = await attached.promise;
+    expectedUrl = deps.protocols.toPageUrl(url);
+    await cdp.send('Page.reload');
+  };
 
   const judgeNewWindow = (wanted: string): void => {
     if (openWindow?.({ url: deps.protocols.toAppUrl(wanted) }).action !== 'deny') {

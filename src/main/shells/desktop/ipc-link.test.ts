@@ -12,11 +12,13 @@ function startWindow() {
   const ipc = new EventEmitter();
   const links: Link[] = [];
   const toPage: unknown[] = [];
+  let reloads = 0;
   let isDestroyed = false;
   const accepting = acceptPageLinks(
     Object.assign(contents, {
       ipc,
       isDestroyed: () => isDestroyed,
+      reload: () => void reloads++,
       send: (...sent: unknown[]) => void toPage.push(sent),
     }) as unknown as PageContents,
     (url) => url.startsWith('app://bundle/'),
@@ -27,6 +29,7 @@ function startWindow() {
   return {
     links,
     toPage,
+    reloads: () => reloads,
     accepting,
     contents,
     ipc,
@@ -95,8 +98,8 @@ describe('the engine’s end of the link to a page', () => {
     },
   );
 
-  it('is congested above 64 messages that the page has not confirmed, and ends above 4,096', () => {
-    const { links, say } = startWindow();
+  it('is congested above 64 messages that the page has not confirmed, and above 4,096 ends and has the page loaded anew', () => {
+    const { links, say, reloads } = startWindow();
     say('one', 'open');
     const link = links[0] as Link;
     const heard = hear(link);
@@ -108,9 +111,17 @@ describe('the engine’s end of the link to a page', () => {
     say('one', 'received', 64);
     expect([send(63), send(1)]).toEqual([false, true]);
     send(4_096 - 65);
-    expect(heard).toEqual([]);
-    send(1);
-    expect(heard).toEqual(['closed']);
+    expect({ heard, reloads: reloads() }).toEqual({ heard: [], reloads: 0 });
+    send(2);
+    expect({ heard, reloads: reloads() }).toEqual({ heard: ['closed'], reloads: 1 });
+  });
+
+  it('does not load a page anew that reloads itself, or whose link the engine ends', () => {
+    const { say, reloads, accepting } = startWindow();
+    say('before', 'open');
+    say('after', 'open');
+    accepting[Symbol.dispose]();
+    expect(reloads()).toBe(0);
   });
 
   it('does not believe a page that confirms more than it was sent', () => {

@@ -15,11 +15,11 @@ const TO_PAGE = 'hopscope:to-page';
 /** Unconfirmed messages above which streams leave frames out: six seconds of one monitor at ten frames a second. */
 const CONGESTED_MESSAGES = 64;
 
-/** Unconfirmed messages at which a page that hangs is cut off; it hears of it when it wakes and connects again. */
+/** Unconfirmed messages at which a page that hangs is cut off. It is loaded anew, since a page opens its link only once. */
 const ABANDONED_MESSAGES = 4_096;
 
 /** What this link needs of a window's contents. */
-export type PageContents = Pick<WebContents, 'isDestroyed' | 'send'> & {
+export type PageContents = Pick<WebContents, 'isDestroyed' | 'send' | 'reload'> & {
   readonly ipc: Pick<WebContents['ipc'], 'on' | 'off'>;
   on(event: 'destroyed' | 'render-process-gone', listener: () => void): unknown;
   off(event: 'destroyed' | 'render-process-gone', listener: () => void): unknown;
@@ -103,7 +103,9 @@ function createPageLink(contents: PageContents, linkId: string): PageLink {
         if (!isOpen || contents.isDestroyed()) return;
         contents.send(TO_PAGE, linkId, 'message', message);
         sent++;
-        if (sent - confirmed > ABANDONED_MESSAGES) end();
+        if (sent - confirmed <= ABANDONED_MESSAGES) return;
+        end();
+        contents.reload();
       },
       onMessage: (receive) => {
         receiver = receive;

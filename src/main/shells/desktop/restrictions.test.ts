@@ -11,6 +11,7 @@ function permissionHandlers() {
   let request: unknown;
   let check: unknown;
   let device: unknown;
+  let displayMedia: unknown;
   restrictPermissions({
     setPermissionRequestHandler: (handler) => {
       request = handler;
@@ -21,8 +22,16 @@ function permissionHandlers() {
     setDevicePermissionHandler: (handler) => {
       device = handler;
     },
+    setDisplayMediaRequestHandler: (handler) => {
+      displayMedia = handler;
+    },
   });
-  return { request: request as RequestHandler, check: check as CheckHandler, device: device as DeviceHandler };
+  return {
+    request: request as RequestHandler,
+    check: check as CheckHandler,
+    device: device as DeviceHandler,
+    displayMedia,
+  };
 }
 
 describe('permissions', () => {
@@ -45,6 +54,10 @@ describe('permissions', () => {
       granted,
     );
     expect(device({} as Parameters<DeviceHandler>[0])).toBe(false);
+  });
+
+  it('to capture a screen has nobody who could grant it', () => {
+    expect(permissionHandlers().displayMedia).toBeNull();
   });
 });
 

@@ -6,9 +6,15 @@ import { isAppUrl } from './app-protocol.ts';
 /** The one thing beyond showing itself that our page may do: write text to the clipboard when a button is pressed. */
 const ALLOWED_PERMISSION = 'clipboard-sanitized-write';
 
-/** Refuses every permission but one, and every device. Electron grants by default. */
+/** Refuses every permission but one, every device, and every capture of a screen. Electron grants by default. */
 export function restrictPermissions(
-  session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'>,
+  session: Pick<
+    Session,
+    | 'setPermissionRequestHandler'
+    | 'setPermissionCheckHandler'
+    | 'setDevicePermissionHandler'
+    | 'setDisplayMediaRequestHandler'
+  >,
 ): void {
   session.setPermissionRequestHandler((_contents, permission, decide, details) => {
     decide(permission === ALLOWED_PERMISSION && isAppUrl(details.requestingUrl));
@@ -17,6 +23,8 @@ export function restrictPermissions(
     (_contents, permission, requestingOrigin) => permission === ALLOWED_PERMISSION && isAppUrl(requestingOrigin),
   );
   session.setDevicePermissionHandler(() => false);
+  // Without a handler every wish to capture a screen is refused.
+  session.setDisplayMediaRequestHandler(null);
 }
 
 /** Keeps every page of the app where it is: no navigation, no new window, no guest inside. */

@@ -1,6 +1,7 @@
 import { app, BrowserWindow, dialog, Menu, nativeTheme, protocol, session } from 'electron';
 import type { HopscopeContract } from '../../../contract/index.ts';
 import type { Handlers } from '../../../contract/serve.ts';
+import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Random } from '../../base/random.ts';
 import { createBugNotice } from '../bug-notice.ts';
@@ -14,6 +15,7 @@ import { restrictNavigation, restrictPermissions } from './restrictions.ts';
 export interface DesktopEngine extends Disposable {
   readonly handlers: Handlers<HopscopeContract>;
   readonly logger: Logger;
+  readonly clock: Clock;
   readonly random: Random;
 }
 
@@ -66,7 +68,8 @@ async function open(options: DesktopOptions): Promise<void> {
     const { preload } = options;
     const isDark = nativeTheme.shouldUseDarkColors;
     const window = new BrowserWindow(mainWindowOptions({ preload, isDark, hasDevTools: !app.isPackaged }));
-    fillMainWindow({ handlers: engine.handlers, onBug }, window).catch(fail);
+    const { handlers, clock, logger } = engine;
+    fillMainWindow({ handlers, onBug, onPageLost: fail, clock, logger }, window).catch(fail);
   };
   openWindow();
   // macOS keeps an app without windows; a click on its icon wants one.

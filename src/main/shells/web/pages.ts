@@ -51,7 +51,11 @@ export function refuse(target: ServerResponse | Duplex, refusal: Refusal): void 
     return;
   }
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  target.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
+  // Our end alone would leave the connection half open for as long as the other side likes: Node's time limits no longer
+  // hold for a stream that asked for an upgrade.
+  target.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${body}`, () =>
+    target.destroy(),
+  );
 }
 
 /** Answers a request whose `Host` is our own: the first visit with its token, then the page and its files. */

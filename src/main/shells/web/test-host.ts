@@ -28,6 +28,8 @@ export interface Joined {
 /** A real browser host on loopback that serves one small page and answers a few calls, and a visitor to it. */
 export interface TestHost extends AsyncDisposable {
   readonly running: WebHost;
+  /** The time that the host goes by. */
+  readonly clock: VirtualClock;
   readonly port: number;
   readonly directory: string;
   /** What the visitor has after opening the printed URL. */
@@ -47,12 +49,13 @@ export async function startTestHost(): Promise<TestHost> {
   writeFileSync(join(directory, 'index.html'), '<!doctype html><html><head></head><body>the page</body></html>');
   const notices: string[] = [];
   const openStreams: string[] = [];
+  const clock = new VirtualClock();
   const startAnother = (options: Partial<WebHostOptions>) =>
     startWebHost(
       {
         handlers: testHandlers(openStreams),
         logger: { info: () => {}, error: (_message, details = {}) => void notices.push(JSON.stringify(details)) },
-        clock: new VirtualClock(),
+        clock,
         random: new SeededRandom(3),
       },
       { host: '127.0.0.1', port: 0, rendererDirectory: directory, token: TOKEN, ...options },
@@ -63,6 +66,7 @@ export async function startTestHost(): Promise<TestHost> {
   const cookie = (await get(port, `/?token=${TOKEN}`)).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
   return {
     running: started.value,
+    clock,
     port,
     directory,
     cookie,

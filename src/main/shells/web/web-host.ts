@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { contract, type HopscopeContract } from '../../../contract/index.ts';
@@ -85,6 +85,7 @@ export async function startWebHost(deps: WebHostDeps, options: WebHostOptions): 
   }
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000, headersTimeout: 10_000 });
   server.maxConnections = CONNECTION_LIMIT;
+  const connections = followConnections(server);
 
   let failure = await listen(server, options.host, options.port);
   if (failure?.kind === 'port-in-use' && options.isPortNegotiable === true)
@@ -144,7 +145,7 @@ export async function startWebHost(deps: WebHostDeps, options: WebHostOptions): 
       url: `http://${urlHost(host)}:${address.port}/?token=${token}`,
       port: address.port,
       isLoopback: isLoopback(address.address),
-      close: () => close(deps.clock, server, sockets),
+      close: () => close(deps.clock, server, sockets, connections),
     },
   };
 }
@@ -165,11 +166,26 @@ function isWildcard(address: string): boolean {
   return address === '0.0.0.0' || address === '::';
 }
 
-async function close(clock: Clock, server: Server, sockets: WebSocketServer): Promise<void> {
+/** The connections that are open now, those that left HTTP for a WebSocket included: Node forgets them. */
+function followConnections(server: Server): ReadonlySet<Socket> {
+  const connections = new Set<Socket>();
+  server.on('connection', (connection: Socket) => {
+    connections.add(connection);
+    connection.once('close', () => connections.delete(connection));
+  });
+  return connections;
+}
+
+async function close(
+  clock: Clock,
+  server: Server,
+  sockets: WebSocketServer,
+  connections: ReadonlySet<Socket>,
+): Promise<void> {
   const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
   for (const socket of sockets.clients) socket.close(GOING_AWAY);
   using _impatience = clock.after(GOODBYE_TIME, () => {
-    for (const socket of sockets.clients) socket.terminate();
+    for (const connection of connections) connection.destroy();
   });
   server.closeAllConnections();
   await closed;
