@@ -18,7 +18,6 @@ export default defineConfig({
         input: {
           index: resolve(source, 'main/index.ts'),
           cli: resolve(source, 'main/cli.ts'),
-          web: resolve(source, 'main/web.ts'),
           icmp: resolve(source, 'main/icmp.ts'),
         },
       },

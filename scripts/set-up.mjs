@@ -1,7 +1,15 @@
 /** Runs at the end of `npm ci`: a compiler, the native addon, and Electron's program where it can be had. */
-import { buildNative } from './build-native.mjs';
-import { ensureElectron } from './set-up/electron-binary.mjs';
-import { ensurePrograms } from './set-up/packages.mjs';
+import { describeOldNode } from './set-up/node-version.mjs';
+
+const oldNode = describeOldNode(process.versions.node);
+if (oldNode !== null) {
+  console.error(`[hopscope] ${oldNode}`);
+  process.exit(1);
+}
+// Loaded only now, because an old Node cannot load them.
+const { buildNative } = await import('./build-native.mjs');
+const { downloadElectron, ELECTRON_CURE, findElectron } = await import('./set-up/electron-binary.mjs');
+const { ensurePrograms } = await import('./set-up/packages.mjs');
 
 const COMPILER =
   process.platform === 'win32'
@@ -18,9 +26,9 @@ if (missing !== null) {
   process.exit(1);
 }
 if (!buildNative({ quiet: true })) process.exit(1);
-if (ensureElectron() === null) {
+if ((findElectron() ?? downloadElectron()) === null) {
   console.log(
-    '[hopscope] Electron’s program could not be downloaded: `npm start` will serve the app to your browser. ' +
-      'To try again: npx install-electron --no',
+    '[hopscope] Electron’s program could not be downloaded: `npm start` will serve the app to your browser ' +
+      `(${ELECTRON_CURE}).`,
   );
 }

@@ -1,9 +1,12 @@
-/** `npm start`: the desktop app, or the same app in the browser where there can be no desktop app. */
-import { spawn } from 'node:child_process';
+/**
+ * `npm start`: the desktop app, or the same app in the browser where there can be no desktop app. What follows after
+ * `npm start --` is for `hopscope serve` (`npm start -- --port 8080`) and counts in the browser only.
+ */
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensurePrograms } from './build.mjs';
-import { ensureElectron } from './set-up/electron-binary.mjs';
+import { ELECTRON_CURE, ensureElectron } from './set-up/electron-binary.mjs';
+import { openDesktop } from './start/open-desktop.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -19,25 +22,20 @@ function chooseFace() {
   }
   const electron = ensureElectron();
   return electron === null
-    ? { kind: 'browser', reason: 'Electron’s program could not be downloaded' }
+    ? { kind: 'browser', reason: `Electron’s program could not be downloaded (${ELECTRON_CURE})` }
     : { kind: 'desktop', electron };
 }
 
-/** @param {string} electron */
-function openDesktop(electron) {
-  const app = spawn(electron, [ROOT], { stdio: 'inherit' });
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => app.kill(signal));
-  app.on('error', (error) => {
-    console.error(`${electron} could not be started: ${error.message}`);
-    process.exit(1);
-  });
-  app.on('exit', (code) => process.exit(code ?? 1));
+/** @param {string} reason */
+async function serveToBrowser(reason) {
+  console.log(`Serving Hopscope to your browser, because ${reason}.`);
+  const program = join(ROOT, 'out/main/cli.js');
+  process.argv.splice(1, 1, program, 'serve');
+  await import(pathToFileURL(program).href);
 }
 
 if (!ensurePrograms()) process.exit(1);
 const face = chooseFace();
-if (face.kind === 'desktop') openDesktop(face.electron);
-else {
-  console.log(`Serving Hopscope to your browser, because ${face.reason}.`);
-  await import(pathToFileURL(join(ROOT, 'out/main/web.js')).href);
-}
+const next = face.kind === 'desktop' ? await openDesktop(face.electron, [ROOT]) : face;
+if (next.kind === 'exit') process.exit(next.code);
+await serveToBrowser(next.reason);

@@ -63,6 +63,10 @@ function run({ command, needs, environment, needsElectron }) {
     console.error('Electron’s program is not installed. Run: npx install-electron --no');
     return false;
   }
+  if (needsElectron === true && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
+    console.error('The real Electron needs a display (DISPLAY or WAYLAND_DISPLAY). Run: xvfb-run npm run e2e:electron');
+    return false;
+  }
   if (needs === 'addon' && !ensureNative()) return false;
   if (needs === 'build' && !ensureBuild()) return false;
   const [script = '', ...parameters] = command;

@@ -26,6 +26,8 @@ export async function launchDesktop(colorScheme: 'light' | 'dark' | 'no-preferen
     ...(IS_REAL_ELECTRON ? {} : { executablePath: STAND_IN }),
     args: ['.', `--user-data-dir=${userData}`],
     cwd: CHECKOUT,
+    // Chromium's sandbox does not run as user 0, which everyone is in the lab; the pages here are our own.
+    chromiumSandbox: process.getuid?.() !== 0,
     colorScheme,
     // The stand-in is a script for the Node that runs the tests, which need not be the first one in the path.
     env: { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}` } as Record<

@@ -12,9 +12,9 @@ export interface WebHostProcess {
   interrupt(): Promise<number | null>;
 }
 
-/** Starts the built browser host and waits for the line with its URL. */
+/** Starts the built `hopscope serve` on a free port and waits for the line with its URL. */
 export async function startWebHostProcess(): Promise<WebHostProcess> {
-  const host = spawn(process.execPath, [join(CHECKOUT, 'out/main/web.js')], {
+  const host = spawn(process.execPath, [join(CHECKOUT, 'out/main/cli.js'), 'serve', '--port', '0'], {
     cwd: CHECKOUT,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

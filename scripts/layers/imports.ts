@@ -1,10 +1,14 @@
 import { posix } from 'node:path';
 import { parseSync } from 'vite';
 
-/** What one import names: a file of this project (path from its root) or a package (`node:` for Node's own). */
+/**
+ * What one import names: a file of this project (path from its root; whether only its types are used), a package
+ * (`node:` for Node's own), or something that is only known when the program runs.
+ */
 export type Imported =
-  | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'package'; readonly name: string };
+  | { readonly kind: 'file'; readonly path: string; readonly isTypeOnly: boolean }
+  | { readonly kind: 'package'; readonly name: string }
+  | { readonly kind: 'computed' };
 
 interface Node {
   readonly type: string;
@@ -44,17 +48,39 @@ const IMPORTING = new Set([
   'TSImportType',
 ]);
 
-function moduleName(node: Node): string | null {
-  // `import('./a.ts')` as a type wraps its literal in older trees; both forms end in a string `value`.
-  const source = node.source ?? node.argument;
-  const literal = isNode(source) && isNode(source.literal) ? source.literal : source;
-  return isNode(literal) && typeof literal.value === 'string' ? literal.value : null;
+/** The text of a string, or of a template that nothing is put into; null for anything else. */
+function constantText(node: unknown): string | null {
+  if (!isNode(node)) return null;
+  if (typeof node.value === 'string') return node.value;
+  if (node.type !== 'TemplateLiteral') return null;
+  const { quasis } = node as unknown as { quasis: readonly { value: { cooked: string } }[] };
+  return quasis.length === 1 ? (quasis[0]?.value.cooked ?? null) : null;
 }
 
-function imported(from: string, name: string): Imported {
+/** Whether nothing of the module is left when the types are taken away. */
+function isTypeOnly(node: Node): boolean {
+  if (node.type === 'TSImportType' || node.importKind === 'type' || node.exportKind === 'type') return true;
+  const specifiers = (node.specifiers ?? []) as readonly { importKind?: string; exportKind?: string }[];
+  return (
+    specifiers.length > 0 &&
+    specifiers.every(({ importKind, exportKind }) => importKind === 'type' || exportKind === 'type')
+  );
+}
+
+/** `process.getBuiltinModule('fs')`: a way to Node's modules without an import. */
+function isBuiltinCall(node: Node): boolean {
+  return node.type === 'MemberExpression' && isNode(node.property) && nameOf(node.property) === 'getBuiltinModule';
+}
+
+/** The name of an identifier, or the text between the brackets of `object['name']`. */
+export function nameOf(node: unknown): string | null {
+  return isNode(node) && typeof node.name === 'string' ? node.name : constantText(node);
+}
+
+function imported(from: string, name: string, isTypeOnly: boolean): Imported {
   if (name.startsWith('.')) {
     const [withoutQuery = name] = name.split('?');
-    return { kind: 'file', path: posix.normalize(posix.join(posix.dirname(from), withoutQuery)) };
+    return { kind: 'file', path: posix.normalize(posix.join(posix.dirname(from), withoutQuery)), isTypeOnly };
   }
   if (name.startsWith('node:')) return { kind: 'package', name: 'node:' };
   const parts = name.split('/');
@@ -65,9 +91,10 @@ function imported(from: string, name: string): Imported {
 export function importsOf(path: string, program: unknown): Imported[] {
   const found: Imported[] = [];
   for (const node of nodesOf(program)) {
-    if (!IMPORTING.has(node.type)) continue;
-    const name = moduleName(node);
-    if (name !== null) found.push(imported(path, name));
+    if (isBuiltinCall(node)) found.push({ kind: 'package', name: 'node:' });
+    if (!IMPORTING.has(node.type) || !isNode(node.source)) continue;
+    const name = constantText(node.source);
+    found.push(name === null ? { kind: 'computed' } : imported(path, name, isTypeOnly(node)));
   }
   return found;
 }

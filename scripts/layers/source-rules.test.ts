@@ -34,10 +34,21 @@ describe('the shape of a file', () => {
 });
 
 describe('tests that do not run', () => {
-  it.each(['it.skip', 'it.only', 'describe.only', 'test.todo', 'describe.skipIf'])('are found: %s', (call) => {
+  const byMember = ['it.skip', 'it.only', 'describe.only', 'test.todo', 'describe.skipIf'];
+  const byChain = ['describe.concurrent.skip', 'it.sequential.only', 'testInfo.skip', 'test.describe.fixme'];
+  it.each([...byMember, ...byChain, 'xit', 'xdescribe', 'fit'])('are found: %s', (call) => {
     expect(unrunTests(parseSource('a.test.ts', `${call}('does something', () => {});`))).toEqual([
       `has ${call}: every test runs, always`,
     ]);
+  });
+
+  it.each([
+    ['it.each([1]).skip("adds %s", () => {});', 'it.each.skip'],
+    ['it.skip.each([1])("adds %s", () => {});', 'it.skip'],
+    ['it["skip"]("adds", () => {});', 'it.skip'],
+    ['test.info().skip();', 'test.info.skip'],
+  ])('are found behind a call and between brackets: %s', (source, call) => {
+    expect(unrunTests(parseSource('a.test.ts', source))).toEqual([`has ${call}: every test runs, always`]);
   });
 
   it('are not seen in it.each, in a text or in a comment', () => {

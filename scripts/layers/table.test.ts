@@ -51,6 +51,48 @@ const FORBIDDEN: readonly (readonly [path: string, source: string, sentence: str
     'icmp may not import native/build/Release/hopscope.node',
   ],
   ['src/main/engine/a.ts', `type X = import('../icmp/x.ts').X;`, 'engine may not import src/main/icmp/x.ts'],
+  ['src/main/engine/a.ts', 'const x = () => import(`../icmp/x.ts`);', 'engine may not import src/main/icmp/x.ts'],
+  [
+    'src/main/engine/a.ts',
+    `const x = (name: string) => import(\`../icmp/\${name}.ts\`);`,
+    'engine imports a module whose name is made while the program runs',
+  ],
+  [
+    'src/main/engine/a.ts',
+    'const x = (name: string) => import(name);',
+    'engine imports a module whose name is made while the program runs',
+  ],
+  ['src/main/engine/a.ts', `const fs = process.getBuiltinModule('fs');`, 'engine may not import node:'],
+  [
+    'src/main/service/a.ts',
+    `import { x } from './test-services.ts';`,
+    'is no test and may not import src/main/service/test-services.ts',
+  ],
+  [
+    'src/main/icmp/a.ts',
+    `import { x } from './fake-native-addon.ts';`,
+    'is no test and may not import src/main/icmp/fake-native-addon.ts',
+  ],
+  [
+    'src/main/icmp/a.ts',
+    `import { x } from './probe-transport-conformance.ts';`,
+    'is no test and may not import src/main/icmp/probe-transport-conformance.ts',
+  ],
+  [
+    'src/main/shells/web/a.ts',
+    `import { type X, y } from '../../service/x.ts';`,
+    'shells/web may import only types of src/main/service/x.ts',
+  ],
+  [
+    'src/renderer/src/features/monitor/A.tsx',
+    `import { connect } from '../../connection/engine-client.ts';`,
+    'feature may import only types of src/renderer/src/connection/engine-client.ts',
+  ],
+  [
+    'src/renderer/src/features/monitor/A.tsx',
+    `import { Line } from 'recharts'; import type { X } from '../../live-store/live-store.ts';`,
+    'chart component may not import src/renderer/src/live-store/live-store.ts',
+  ],
 ];
 
 const ALLOWED: readonly (readonly [path: string, source: string])[] = [
@@ -58,8 +100,14 @@ const ALLOWED: readonly (readonly [path: string, source: string])[] = [
   ['src/main/icmp/native-addon.ts', `import addon from '../../../native/build/Release/hopscope.node';`],
   ['src/main/engine/a.ts', `import type { ProbeTransport } from '../icmp/probe-transport.ts';`],
   ['src/main/engine/a.test.ts', `import { it } from 'vitest'; import { x } from '../simulated/x.ts';`],
-  ['src/main/shells/desktop/a.ts', `import { app } from 'electron'; import { x } from '../../service/x.ts';`],
-  ['src/renderer/src/features/monitor/A.tsx', `import { x } from '../../ui/X.tsx'; import { Line } from 'recharts';`],
+  ['src/main/shells/desktop/a.ts', `import { app } from 'electron'; import type { X } from '../../service/x.ts';`],
+  [
+    'src/renderer/src/features/monitor/A.tsx',
+    `import { x } from '../../ui/X.tsx'; import { y } from '../../format/y.ts';`,
+  ],
+  ['src/renderer/src/features/monitor/A.tsx', `import { x } from './x.ts'; import { Line } from 'recharts';`],
+  ['src/renderer/src/features/monitor/A.tsx', `import type { X } from '../../connection/engine-client.ts';`],
+  ['src/main/shells/cli/a.test.ts', `import { x } from '../../service/test-services.ts';`],
   ['src/renderer/src/features/monitor/A.tsx', `import { x } from './x.ts';`],
   ['src/main/engine/a.ts', `// import { app } from 'electron';\nconst text = "import fs from 'node:fs'";`],
 ];

@@ -7,17 +7,21 @@ interface Layer {
   readonly path: string;
   /** Layers, packages (`node:` is Node itself) and single files that it may import, besides its own files. */
   readonly may: readonly string[];
+  /** Layers of which it may import types only: it is given the values. */
+  readonly mayTypes?: readonly string[];
 }
 
 /** Names the program's version. */
 const MANIFEST = 'package.json';
 const SEAM = 'src/main/icmp/probe-transport.ts';
 const MAIN_LAYERS = ['contract', 'base', 'icmp', 'simulated', 'engine', 'names', 'store', 'service', 'node:'];
-const SHELL = ['contract', 'base', 'service', 'shells', 'node:'];
+const SHELL = ['contract', 'base', 'shells', 'node:'];
+const SERVICE = ['service'];
 /** What every part of the screen may use. */
-const SCREEN = ['contract', 'react', 'react-dom', '@mantine/core', '@mantine/hooks', '@mantine/notifications'];
+const SCREEN = ['contract', 'react', 'react-dom', '@mantine/core', '@mantine/hooks'];
 /** What a feature may use of the screen's other parts; another feature is none of them. */
-const SHARED_SCREEN = ['ui', 'format', 'failures', 'live-store', 'connection'];
+const SHARED_SCREEN = ['ui', 'format', 'failures', 'live-store'];
+const CONNECTION = ['connection'];
 const RENDERER = 'src/renderer/src/';
 
 const LAYERS: readonly Layer[] = [
@@ -30,30 +34,38 @@ const LAYERS: readonly Layer[] = [
   { name: 'names', path: 'src/main/names/', may: ['base', 'contract', 'node:'] },
   { name: 'store', path: 'src/main/store/', may: ['base', 'contract', 'node:'] },
   { name: 'service', path: 'src/main/service/', may: MAIN_LAYERS },
-  { name: 'shells', path: 'src/main/shells/', may: SHELL },
-  { name: 'shells/desktop', path: 'src/main/shells/desktop/', may: [...SHELL, 'electron'] },
-  { name: 'shells/web', path: 'src/main/shells/web/', may: [...SHELL, 'ws'] },
-  { name: 'shells/cli', path: 'src/main/shells/cli/', may: SHELL },
+  { name: 'shells', path: 'src/main/shells/', may: SHELL, mayTypes: SERVICE },
+  { name: 'shells/desktop', path: 'src/main/shells/desktop/', may: [...SHELL, 'electron'], mayTypes: SERVICE },
+  { name: 'shells/web', path: 'src/main/shells/web/', may: [...SHELL, 'ws'], mayTypes: SERVICE },
+  { name: 'shells/cli', path: 'src/main/shells/cli/', may: SHELL, mayTypes: SERVICE },
   { name: 'compose', path: 'src/main/compose.ts', may: [...MAIN_LAYERS, 'shells', MANIFEST] },
   { name: 'desktop entry', path: 'src/main/index.ts', may: ['compose', 'shells/desktop', 'node:', 'electron'] },
   { name: 'terminal entry', path: 'src/main/cli.ts', may: ['compose', 'shells/cli', 'shells/web', 'node:', MANIFEST] },
-  { name: 'browser entry', path: 'src/main/web.ts', may: ['compose', 'shells/web', 'node:'] },
   { name: 'library entry', path: 'src/main/icmp.ts', may: ['icmp'] },
   { name: 'preload', path: 'src/preload/', may: ['contract', 'electron'] },
-  { name: 'screen', path: RENDERER, may: [...SCREEN, ...SHARED_SCREEN, 'feature'] },
+  { name: 'screen', path: RENDERER, may: [...SCREEN, ...SHARED_SCREEN, 'connection', 'feature'] },
   { name: 'ui', path: `${RENDERER}ui/`, may: [...SCREEN, 'format'] },
   { name: 'format', path: `${RENDERER}format/`, may: ['contract'] },
   { name: 'failures', path: `${RENDERER}failures/`, may: [...SCREEN, 'ui', 'format'] },
-  { name: 'live-store', path: `${RENDERER}live-store/`, may: ['contract', 'react', 'connection'] },
+  { name: 'live-store', path: `${RENDERER}live-store/`, may: ['contract', 'react'], mayTypes: CONNECTION },
   { name: 'connection', path: `${RENDERER}connection/`, may: [...SCREEN, 'ui', 'format', 'failures'] },
-  { name: 'feature', path: `${RENDERER}features/`, may: [...SCREEN, ...SHARED_SCREEN, 'recharts'] },
+  {
+    name: 'feature',
+    path: `${RENDERER}features/`,
+    may: [...SCREEN, ...SHARED_SCREEN, 'recharts'],
+    mayTypes: CONNECTION,
+  },
 ];
+
+/** A component that draws a chart gets ready points: it knows Recharts, its feature and how to format, nothing more. */
+const CHART: Layer = { name: 'chart component', path: `${RENDERER}features/`, may: ['react', 'recharts', 'format'] };
 
 /** The tests that every transport must pass. */
 const CONFORMANCE = 'src/main/icmp/probe-transport-conformance.ts';
-/** A test may also use these: the means of testing, and the simulated network. */
+/** A test may also use these, and the values of layers of which its layer may use the types: it makes what it is given. */
 const TEST_MAY = ['vitest', '@testing-library/', 'node:', 'simulated', 'base', CONFORMANCE];
-const TEST_FILE = /\.test\.tsx?$|\/test-[a-z-]+\.tsx?$|-conformance\.ts$/;
+const TEST_SUPPORT = /\/(test|fake)-[a-z-]+\.tsx?$|-conformance\.ts$/;
+const TEST_FILE = /\.test\.tsx?$/;
 
 const PICTURE_OR_STYLE = /^(src\/renderer|resources)\/.*\.(css|svg|png)$/;
 
@@ -70,8 +82,13 @@ function featureOf(path: string): string | null {
   return /^src\/renderer\/src\/features\/([^/]+)\//.exec(path)?.[1] ?? null;
 }
 
-function isAllowed(from: string, layer: Layer, target: Imported): boolean {
-  const may = TEST_FILE.test(from) ? [...layer.may, ...TEST_MAY] : layer.may;
+function isTest(path: string): boolean {
+  return TEST_FILE.test(path) || TEST_SUPPORT.test(path);
+}
+
+function isAllowed(from: string, layer: Layer, target: Exclude<Imported, { kind: 'computed' }>): boolean {
+  const types = layer.mayTypes ?? [];
+  const may = isTest(from) ? [...layer.may, ...types, ...TEST_MAY] : layer.may;
   if (target.kind === 'package') {
     return may.some((name) => name === target.name || (name.endsWith('/') && target.name.startsWith(name)));
   }
@@ -82,7 +99,18 @@ function isAllowed(from: string, layer: Layer, target: Imported): boolean {
   if (owner === null) return false;
   const feature = featureOf(from);
   if (feature !== null && owner.name === 'feature') return featureOf(target.path) === feature;
-  return owner.name === layer.name || may.includes(owner.name);
+  return owner.name === layer.name || may.includes(owner.name) || (target.isTypeOnly && types.includes(owner.name));
+}
+
+function faultOf(from: string, layer: Layer, target: Imported): string | null {
+  if (target.kind === 'computed') return `${layer.name} imports a module whose name is made while the program runs`;
+  if (target.kind === 'file' && isTest(target.path) && !isTest(from)) {
+    return `is no test and may not import ${target.path}`;
+  }
+  if (isAllowed(from, layer, target)) return null;
+  const isValueOfTypes = isAllowed(from, layer, target.kind === 'file' ? { ...target, isTypeOnly: true } : target);
+  const what = target.kind === 'file' ? target.path : target.name;
+  return isValueOfTypes ? `${layer.name} may import only types of ${what}` : `${layer.name} may not import ${what}`;
 }
 
 /** Sentences, one for each import of the file that the table forbids. */
@@ -90,7 +118,11 @@ export function forbiddenImports(path: string, imports: readonly Imported[]): st
   const layer = layerOf(path);
   if (layer === null)
     return path.startsWith('src/') ? ['belongs to no layer of the table in docs/architecture.md'] : [];
-  return imports
-    .filter((target) => !isAllowed(path, layer, target))
-    .map((target) => `${layer.name} may not import ${target.kind === 'file' ? target.path : target.name}`);
+  const drawsChart =
+    layer.name === 'feature' &&
+    path.endsWith('.tsx') &&
+    !isTest(path) &&
+    imports.some((target) => target.kind === 'package' && target.name === 'recharts');
+  const row = drawsChart ? CHART : layer;
+  return imports.map((target) => faultOf(path, row, target)).filter((fault) => fault !== null);
 }
