@@ -38,5 +38,54 @@ export const addresses = {
   targetLinkMtu: 1300,
 } as const;
 
+/** Routers of the chain. */
+export const CHAIN_LENGTH = 10;
+
+/**
+ * Every address of the chain (`chain.ts`): link 1 joins the client and the first router, link 11 the last router and
+ * the target; on each the client's side has the lower address.
+ */
+export const chainAddresses = {
+  client: { ...onLink(1, 1), interfaceName: 'x0' },
+  /** In order; of each the side that the client sees, and so the source of its ICMP errors. */
+  routers: Array.from({ length: CHAIN_LENGTH }, (_, index) => onLink(index + 1, 2)),
+  target: onLink(CHAIN_LENGTH + 1, 2),
+} as const;
+
+/** The address of one end of a link of the chain. */
+export function onLink(link: number, end: 1 | 2): { readonly v4: string; readonly v6: string } {
+  return { v4: `10.72.${link}.${end}`, v6: `fd72:${link}::${end}` };
+}
+
+/** The namespaces of the chain, from the first router on. */
+export type ChainPlace = `hop${number}` | 'chain-target';
+
+/**
+ * Every address of the diamond (`diamond.ts`). Links: 1 client and fork, 2 fork and way A, 3 fork and way B, 4 way A and
+ * join, 5 way B and join, 6 join and target; on each the client's side has the lower address.
+ */
+export const diamondAddresses = {
+  client: { ...onDiamondLink(1, 1), interfaceName: 'd0' },
+  /** Of each router the side that the client sees, and so the source of its ICMP errors. */
+  fork: onDiamondLink(1, 2),
+  wayA: onDiamondLink(2, 2),
+  wayB: onDiamondLink(3, 2),
+  /** Its way back is way A, whichever way a packet came, and so what the client sees over IPv4. */
+  join: onDiamondLink(4, 2),
+  /** Over IPv6, Linux answers from the side that the packet came in by. */
+  joinFromWayB: onDiamondLink(5, 2),
+  target: onDiamondLink(6, 2),
+  /** Bytes of the largest IP packet on link 4. */
+  narrowLinkMtu: 1400,
+} as const;
+
+/** The address of one end of a link of the diamond. */
+export function onDiamondLink(link: number, end: 1 | 2): { readonly v4: string; readonly v6: string } {
+  return { v4: `10.73.${link}.${end}`, v6: `fd73:${link}::${end}` };
+}
+
+/** The namespaces of the diamond. */
+export type DiamondPlace = 'fork' | 'way-a' | 'way-b' | 'join' | 'diamond-target';
+
 /** The namespaces beside the client's, which is the one a test itself runs in. */
-export type Place = 'r1' | 'r2' | 'target' | 'host2' | 'host3';
+export type Place = 'r1' | 'r2' | 'target' | 'host2' | 'host3' | ChainPlace | DiamondPlace;

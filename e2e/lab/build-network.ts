@@ -1,75 +1,19 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
-import { addresses, type Place } from './addresses.ts';
+import { addresses } from './addresses.ts';
+import {
+  address,
+  awaitCarriers,
+  BROADCAST_SETTINGS,
+  ipBatch,
+  makePlace,
+  ROUTER_SETTINGS,
+  routes,
+  run,
+  setUpClient,
+} from './places.ts';
 
 const { client, firstRouter, firstRouterFarSide, secondRouter, secondRouterFarSide, target, silent, neighbours } =
   addresses;
-
-function run(command: string, parameters: readonly string[], input = ''): void {
-  const done = spawnSync(command, parameters, { input, encoding: 'utf8' });
-  if (done.error) throw done.error;
-  if (done.status !== 0) throw new Error(`${command} ${parameters.join(' ')}: ${done.stderr.trim()}`);
-}
-
-/** Settings that must hold before an interface comes up, and which every kernel has. */
-const SETTINGS: Record<string, string> = {
-  // Addresses can be used at once; there is no second owner to wait for.
-  'net/ipv6/conf/all/accept_dad': '0',
-  'net/ipv6/conf/default/accept_dad': '0',
-  'net/ipv6/conf/default/accept_ra': '0',
-  'net/ipv4/conf/all/rp_filter': '0',
-  'net/ipv4/conf/default/rp_filter': '0',
-  // No ICMP error is held back. icmp_ratelimit=0 would not do: it can suppress unreachables.
-  'net/ipv4/icmp_ratemask': '0',
-  'net/ipv6/icmp/ratelimit': '0',
-};
-
-/** Per network namespace on new kernels only; older ones limit the machine as a whole and hide these. */
-const SETTINGS_OF_NEW_KERNELS: Record<string, string> = {
-  'net/ipv4/icmp_msgs_per_sec': '1000000',
-  'net/ipv4/icmp_msgs_burst': '1000000',
-};
-
-const ROUTER_SETTINGS: Record<string, string> = {
-  'net/ipv4/ip_forward': '1',
-  'net/ipv6/conf/all/forwarding': '1',
-};
-
-const BROADCAST_SETTINGS: Record<string, string> = { 'net/ipv4/icmp_echo_ignore_broadcasts': '0' };
-
-function shellFor(settings: Record<string, string>, ifPresent: Record<string, string>): string {
-  const needed = Object.entries(settings).map(([name, value]) => `echo '${value}' > /proc/sys/${name}`);
-  const optional = Object.entries(ifPresent).map(
-    ([name, value]) => `if [ -w /proc/sys/${name} ]; then echo '${value}' > /proc/sys/${name}; fi`,
-  );
-  return ['set -e', ...needed, ...optional].join('\n');
-}
-
-function makePlace(place: Place, settings: Record<string, string> = {}): void {
-  run('ip', ['netns', 'add', place]);
-  run('ip', [
-    ...['netns', 'exec', place],
-    ...['sh', '-c', shellFor({ ...SETTINGS, ...settings }, SETTINGS_OF_NEW_KERNELS)],
-  ]);
-}
-
-/** `ip -batch` in one place, or in the client when `place` is null. */
-function ipBatch(place: Place | null, lines: readonly string[]): void {
-  run('ip', [...(place === null ? [] : ['-n', place]), '-batch', '-'], lines.join('\n'));
-}
-
-function address(of: { v4: string; v6: string }, interfaceName: string): string[] {
-  return [
-    `addr add ${of.v4}/24 brd + dev ${interfaceName}`,
-    `addr add ${of.v6}/64 dev ${interfaceName} nodad`,
-    `link set ${interfaceName} up`,
-  ];
-}
-
-function routes(v4: string, v6: string, how: string, v4Via = '', v6Via = ''): string[] {
-  return [`route add ${how} ${v4} ${v4Via}`, `route add ${how} ${v6} ${v6Via}`];
-}
 
 /**
  * Makes every link and address. One end of each link gets a high index by hand: when both ends happen to have the
@@ -130,22 +74,6 @@ function buildRoutes(): void {
   run('ip', ['netns', 'exec', 'target', 'nft', '-f', '-'], rules);
 }
 
-/** Waits until every link carries packets in both directions. */
-async function awaitCarriers(): Promise<void> {
-  const places: (Place | null)[] = [null, 'r1', 'r2', 'target', 'host2', 'host3'];
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const isUp = places.every((place) => {
-      const links = spawnSync('ip', [...(place === null ? [] : ['-n', place]), 'link', 'show', 'up'], {
-        encoding: 'utf8',
-      });
-      return links.status === 0 && !links.stdout.includes('NO-CARRIER') && !links.stdout.includes('state DOWN');
-    });
-    if (isUp) return;
-    await setTimeout(50);
-  }
-  throw new Error('A link of the lab has no carrier after five seconds.');
-}
-
 /**
  * Builds the network around the calling process, which must be alone in its network and mount namespaces and may
  * administer both. Throws with the failing command and its own words.
@@ -156,7 +84,7 @@ export async function buildNetwork(pingGroups: string): Promise<void> {
   // `ip netns` keeps its list here; a private one vanishes with the lab and touches nothing of the machine.
   run('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', '/run']);
   mkdirSync('/run/netns');
-  run('sh', ['-c', shellFor(SETTINGS, SETTINGS_OF_NEW_KERNELS)]);
+  setUpClient();
   writeFileSync('/proc/sys/net/ipv4/ping_group_range', pingGroups);
   makePlace('r1', ROUTER_SETTINGS);
   makePlace('r2', ROUTER_SETTINGS);
@@ -165,5 +93,5 @@ export async function buildNetwork(pingGroups: string): Promise<void> {
   makePlace('host3', BROADCAST_SETTINGS);
   buildLinks();
   buildRoutes();
-  await awaitCarriers();
+  await awaitCarriers([null, 'r1', 'r2', 'target', 'host2', 'host3']);
 }

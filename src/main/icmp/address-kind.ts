@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { parseIpAddress } from './packet/ip-address.ts';
+import { parseIpAddress } from '../../contract/ip-address.ts';
 
 /** Longest name in the DNS, without the dot at its end (RFC 1035 §2.3.4). */
 const NAME_LIMIT = 253;

@@ -1,3 +1,4 @@
+import { parseIpAddress } from '../../contract/ip-address.ts';
 import type { AsyncSocket } from './async-socket.ts';
 import { checkPayloadFor } from './echo-arguments.ts';
 import { ICMPLibError, TimeoutExceeded } from './errors.ts';
@@ -5,7 +6,6 @@ import type { ICMPReply } from './icmp-reply.ts';
 import { DEFAULT_PAYLOAD_BYTES, ICMPRequest, type ICMPRequestOptions } from './icmp-request.ts';
 import { type ICMPSocket, type ICMPSocketOptions, ICMPv4Socket, ICMPv6Socket } from './icmp-socket.ts';
 import { monotonicNow } from './monotonic-now.ts';
-import { parseIpAddress } from './packet/ip-address.ts';
 
 /** The parameters that `ping`, `multiping` and `traceroute` have in common. */
 export interface EchoOptions extends ICMPRequestOptions {

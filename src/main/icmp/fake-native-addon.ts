@@ -1,6 +1,8 @@
 import { networkInterfaces } from 'node:os';
+import { parseIpAddress } from '../../contract/ip-address.ts';
 import type { NativeAddon, NativeIcmpSocket, NativeSocketCounters, NativeSocketOptions } from './native-addon.ts';
 import {
+  FLAG_EXTENSIONS,
   FLAG_HOP_LIMIT,
   FLAG_IP_HEADER,
   FLAG_KERNEL_TIMESTAMP,
@@ -8,7 +10,7 @@ import {
   RECORD_DATAGRAM,
   SEND,
 } from './native-record.ts';
-import { parseIpAddress } from './packet/ip-address.ts';
+import { writeChecksum } from './packet/echo.ts';
 
 /** One record to be received, in the terms of a test; what is left out is the usual. */
 export interface FakeRecord {
@@ -22,6 +24,8 @@ export interface FakeRecord {
   readonly icmpType?: number;
   readonly icmpCode?: number;
   readonly info?: number;
+  /** On errors: where the kernel says that extensions start in the data. */
+  readonly extensionOffset?: number;
   readonly transmitKey?: number;
   /** When the kernel received it and when it is read, in ms after the fake's time zero. */
   readonly arrivedMs?: number;
@@ -84,12 +88,15 @@ export class FakeNativeSocket implements NativeIcmpSocket {
       view.setFloat64(at + SEND.monotonicMs, this.nowMs, true);
       if (errno === 0) {
         sent++;
+        const icmp = batch.slice(at + SEND.HEADER, at + SEND.HEADER + icmpBytes);
+        // As the kernel does; what it writes into IPv6 depends on the source that it chooses.
+        if (this.options.kind === 'dgram' && this.options.family === 4) writeChecksum(icmp, 0, icmpBytes);
         this.sends.push({
           destination: batch.slice(at + SEND.destination, at + SEND.destination + 16),
           hopLimit: batch[at + SEND.hopLimit] as number,
           trafficClass: batch[at + SEND.trafficClass] as number,
           scopeId: view.getUint32(at + SEND.scopeId, true),
-          icmp: batch.slice(at + SEND.HEADER, at + SEND.HEADER + icmpBytes),
+          icmp,
         });
       }
       at += (SEND.HEADER + icmpBytes + 7) & ~7;
@@ -115,7 +122,10 @@ export class FakeNativeSocket implements NativeIcmpSocket {
     bytes[RECEIVE.family] = family;
     bytes[RECEIVE.hopLimit] = record.hopLimit ?? 0;
     const flags =
-      (record.hopLimit === undefined ? 0 : FLAG_HOP_LIMIT) | FLAG_KERNEL_TIMESTAMP | (hasIpHeader ? FLAG_IP_HEADER : 0);
+      (record.hopLimit === undefined ? 0 : FLAG_HOP_LIMIT) |
+      FLAG_KERNEL_TIMESTAMP |
+      (hasIpHeader ? FLAG_IP_HEADER : 0) |
+      (record.extensionOffset === undefined ? 0 : FLAG_EXTENSIONS);
     view.setUint16(RECEIVE.flags, flags, true);
     view.setUint16(RECEIVE.dataBytes, record.data.length, true);
     bytes.set(addressBytes(record.source), RECEIVE.source);
@@ -127,6 +137,7 @@ export class FakeNativeSocket implements NativeIcmpSocket {
     view.setUint32(RECEIVE.transmitKey, record.transmitKey ?? 0, true);
     bytes[RECEIVE.icmpType] = record.icmpType ?? 0;
     bytes[RECEIVE.icmpCode] = record.icmpCode ?? 0;
+    view.setUint16(RECEIVE.extensionOffset, record.extensionOffset ?? 0, true);
     bytes.set(record.data, RECEIVE.HEADER);
     this.#queue.push(bytes);
   }

@@ -1,7 +1,13 @@
 import { randomFillSync } from 'node:crypto';
 import { inspect } from 'node:util';
+import {
+  formatIpAddress,
+  type IpAddress,
+  isMulticast,
+  isUnspecified,
+  parseIpAddress,
+} from '../../contract/ip-address.ts';
 import { IPV6_PAYLOAD_BYTES, whole } from './echo-arguments.ts';
-import { formatIpAddress, type IpAddress, isMulticast, isUnspecified, parseIpAddress } from './packet/ip-address.ts';
 import type { SendStamp } from './round-trip.ts';
 
 /** Default size of a payload in bytes: with the header 64, the usual size of a ping. */

@@ -2,8 +2,18 @@ import type { EpochMilliseconds, Milliseconds, MonotonicMilliseconds } from '../
 import type { ProbeResult, RepeatedAnswer } from './probe-transport.ts';
 import type { SendStamp } from './round-trip.ts';
 
-/** Where a probe stands: not in the table, appended but not yet sent, under way, or over. */
-export type ProbeState = 'empty' | 'queued' | 'in-flight' | 'answered' | 'timed-out' | 'failed';
+/**
+ * Where a probe stands: not in the table, appended but not yet sent, under way, or over. `timed-out-then-error`: after
+ * its timeout a router said something about it.
+ */
+export type ProbeState =
+  | 'empty'
+  | 'queued'
+  | 'in-flight'
+  | 'answered'
+  | 'timed-out'
+  | 'timed-out-then-error'
+  | 'failed';
 
 /** One probe of the table. Entries are made once and used again, so that a probe costs no allocation here. */
 export class InFlightEntry implements SendStamp {
@@ -18,7 +28,8 @@ export class InFlightEntry implements SendStamp {
   word3 = 0;
   /** Whether an answer may come from any address: the destination is a group or unspecified. */
   anyResponder = false;
-  hopLimit = 0;
+  payloadBytes = 0;
+  flow: number | null = null;
   timeout: Milliseconds = 0 as Milliseconds;
   deadline: MonotonicMilliseconds = 0 as MonotonicMilliseconds;
   sentAt: EpochMilliseconds = 0 as EpochMilliseconds;
@@ -30,6 +41,17 @@ export class InFlightEntry implements SendStamp {
   transmitNanoseconds = 0;
   onResult: ((result: ProbeResult) => void) | null = null;
   onRepeat: ((repeat: RepeatedAnswer) => void) | null = null;
+}
+
+/**
+ * What an answer is to a probe that has its result already, of which the probe takes note. Its result stays what it
+ * was. After a timeout the first reply is late, also behind a router's late word, and the first word of a router is
+ * late, unless a reply came before it; all else is a second copy.
+ */
+export function noteRepeat(entry: InFlightEntry, isEchoReply: boolean): RepeatedAnswer['kind'] {
+  const isFirst = entry.state === 'timed-out' || (entry.state === 'timed-out-then-error' && isEchoReply);
+  if (isFirst) entry.state = isEchoReply ? 'answered' : 'timed-out-then-error';
+  return isFirst ? 'late' : 'duplicate';
 }
 
 /** Smallest table; it doubles while probes of the same place are still waiting. */

@@ -1,19 +1,24 @@
 import { networkInterfaces } from 'node:os';
-import { elapsed, type MonotonicMilliseconds, milliseconds } from '../../contract/units.ts';
+import { parseIpAddress } from '../../contract/ip-address.ts';
+import { elapsed, type Milliseconds, type MonotonicMilliseconds, milliseconds } from '../../contract/units.ts';
 import type { Clock } from '../base/clock.ts';
+import { onesSum } from './packet/checksum.ts';
 
 /** Addresses come and go with cables and VPNs; asking the system takes about 0.1 ms, too long for every packet. */
 const REFRESH_INTERVAL = milliseconds(1_000);
 
-/** What addresses this machine has, at most a second old. */
+/** What addresses this machine has, at most a second old unless told otherwise. */
 export class LocalAddresses {
   readonly #clock: Clock;
+  readonly #refreshInterval: Milliseconds;
   readonly #own = new Set<string>();
   readonly #broadcast = new Set<string>();
+  readonly #ipv6Sums: number[] = [];
   #readAt: MonotonicMilliseconds | null = null;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, refreshInterval: Milliseconds = REFRESH_INTERVAL) {
     this.#clock = clock;
+    this.#refreshInterval = refreshInterval;
   }
 
   /** Whether the address (a zone after it is ignored) is one of this machine's. */
@@ -30,16 +35,24 @@ export class LocalAddresses {
     return this.#broadcast.has(address);
   }
 
+  /** Of each of this machine's IPv6 addresses the sum of its 16-bit words, as the checksum of a pseudo-header takes it. */
+  ipv6Sums(): readonly number[] {
+    this.#refresh();
+    return this.#ipv6Sums;
+  }
+
   #refresh(): void {
     const now = this.#clock.now();
-    if (this.#readAt !== null && elapsed(this.#readAt, now) < REFRESH_INTERVAL) return;
+    if (this.#readAt !== null && elapsed(this.#readAt, now) < this.#refreshInterval) return;
     this.#readAt = now;
     this.#own.clear();
     this.#broadcast.clear();
+    this.#ipv6Sums.length = 0;
     for (const addresses of Object.values(networkInterfaces())) {
       for (const { address, family, netmask } of addresses ?? []) {
         this.#own.add(address);
         if (family === 'IPv4') this.#broadcast.add(directedBroadcast(address, netmask));
+        else this.#ipv6Sums.push(onesSum(parseIpAddress(address)?.bytes ?? new Uint8Array()));
       }
     }
   }

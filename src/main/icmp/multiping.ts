@@ -1,10 +1,10 @@
+import { parseIpAddress } from '../../contract/ip-address.ts';
 import { abortable } from './abortable.ts';
 import { AsyncSocket } from './async-socket.ts';
 import { checkAddress, checkCount } from './echo-arguments.ts';
 import { type EchoOptions, openSocketFor } from './echo-exchange.ts';
 import { ICMPLibError, SocketUnavailableError } from './errors.ts';
 import { Host } from './host.ts';
-import { parseIpAddress } from './packet/ip-address.ts';
 import { type PingOptions, type PingPlan, pingHost, planOf } from './ping.ts';
 import { resolve } from './resolve.ts';
 

@@ -1,9 +1,9 @@
 import { constants } from 'node:os';
+import { parseIpAddress } from '../../contract/ip-address.ts';
 import { EchoChannel } from './echo-channel.ts';
 import { ICMPSocketError, SocketAddressError, SocketPermissionError } from './errors.ts';
 import { nativeAddon } from './native-addon.ts';
 import { QUEUE_BYTES, RECEIVE_BUFFER_BYTES } from './open-transport.ts';
-import { parseIpAddress } from './packet/ip-address.ts';
 import { readPingGroupRange } from './rights.ts';
 import { NAME_NOT_KNOWN, thrownSystemError, WRONG_ADDRESS_FAMILY } from './system-error.ts';
 

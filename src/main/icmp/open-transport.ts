@@ -16,6 +16,8 @@ export interface OpenTransportOptions {
   readonly interfaceName: string | null;
   /** Ask the kernel for the moment of departure too: twice the error-queue traffic for a few microseconds. */
   readonly transmitTimestamps: boolean;
+  /** No packet may be cut into fragments, here or on its way, and what the system knows of the path's MTU is not heeded. Default false: as the system does. */
+  readonly dontFragment?: boolean;
 }
 
 /** What the transport's socket may hold before the program reads it: 4 MiB is about 5,000 replies (measured by truesize). */
@@ -70,7 +72,7 @@ export function openSocket(
     receiveBufferBytes: RECEIVE_BUFFER_BYTES,
     queueBytes: QUEUE_BYTES,
     transmitTimestamps: options.transmitTimestamps,
-    dontFragment: 'default',
+    dontFragment: options.dontFragment === true ? 'set' : 'default',
     onlyIdentifier: null,
   };
   try {

@@ -1,6 +1,7 @@
 import type { InFlightEntry } from './in-flight-table.ts';
 import type { LocalAddresses } from './local-addresses.ts';
 import {
+  ECHO_HEADER_BYTES,
   ICMPV4_DESTINATION_UNREACHABLE,
   ICMPV4_FRAGMENTATION_NEEDED,
   ICMPV4_TIME_EXCEEDED,
@@ -8,7 +9,10 @@ import {
   ICMPV6_PACKET_TOO_BIG,
   ICMPV6_TIME_EXCEEDED,
 } from './packet/echo.ts';
+import { readExtensions } from './packet/icmp-extensions.ts';
+import type { ProbePayload } from './probe-token.ts';
 import type { IcmpErrorAnswer, ProbeResult } from './probe-transport.ts';
+import { isQuoteAltered } from './quoted-request.ts';
 import type { ReceivedRecord } from './received-record.ts';
 import type { RoundTrip } from './round-trip.ts';
 
@@ -37,6 +41,7 @@ export function answerOf(
   record: ReceivedRecord,
   trip: RoundTrip,
   local: LocalAddresses,
+  payload: ProbePayload,
 ): ProbeResult {
   const message = record.message;
   const isReply = message.kind === 'echo-reply';
@@ -51,6 +56,8 @@ export function answerOf(
     bytesReceived: message.icmpBytes,
   };
   if (isReply) return { kind: 'echo-reply', ...answered };
+  const { payloadBytes, serial, flow } = entry;
+  const requestSum = payload.requestSum(payloadBytes, serial, flow);
   return {
     kind: answerKind(record.family, message.type, message.code),
     ...answered,
@@ -58,5 +65,9 @@ export function answerOf(
     icmpCode: message.code,
     mtu: record.mtu === 0 ? null : record.mtu,
     fromThisMachine: local.isOwn(responder),
+    quotedHopLimit: message.quotedHopLimit < 0 ? null : message.quotedHopLimit,
+    isQuoteAltered: isQuoteAltered(record, requestSum, ECHO_HEADER_BYTES + payloadBytes, local),
+    extensions:
+      message.extensionsAt < 0 ? null : readExtensions(record.bytes, message.extensionsAt, message.extensionsEnd),
   };
 }

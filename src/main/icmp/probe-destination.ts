@@ -1,5 +1,5 @@
+import { isMulticast, isUnspecified, parseIpAddress, parseIpv4 } from '../../contract/ip-address.ts';
 import { scopeIdOf } from './echo-channel.ts';
-import { isMulticast, isUnspecified, parseIpAddress, parseIpv4 } from './packet/ip-address.ts';
 
 /** Where the next probe goes, as the native record wants it. One instance is read into again and again: no allocation for IPv4. */
 export class ProbeDestination {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { hopLimit, type Milliseconds, milliseconds } from '../../contract/units.ts';
-import type { ProbeRequest, ProbeResult, ProbeTransport, RepeatedAnswer } from './probe-transport.ts';
+import {
+  FLOW_PAYLOAD_BYTES,
+  type ProbeRequest,
+  type ProbeResult,
+  type ProbeTransport,
+  type RepeatedAnswer,
+} from './probe-transport.ts';
 
 /** A transport in a network in which each of these destinations behaves as its name says. */
 export interface TransportFixture {
@@ -143,6 +149,25 @@ export function describeTransport(name: string, fixture: () => TransportFixture)
       const { results } = await resultsOf(['example.org', '', '999.1.1.1', otherFamily].map((wrong) => probe(wrong)));
       const expected = [expect.objectContaining({ kind: 'send-failed', reason: 'invalid-destination' })];
       expect(results).toEqual([expected, expected, expected, expected]);
+    });
+
+    it('answers probes with a flow as any others', async () => {
+      const { results } = await resultsOf(
+        [0, 1, 65_534].flatMap((flow) => [
+          probe(fixture().answering, { flow, payloadBytes: FLOW_PAYLOAD_BYTES }),
+          probe(fixture().distant, { flow, hopLimit: hopLimit(1) }),
+        ]),
+      );
+      const pair = ['echo-reply', 'time-exceeded'];
+      expect(results.flat().map(({ kind }) => kind)).toEqual([...pair, ...pair, ...pair]);
+    });
+
+    it('says send-failed for a flow that the payload has no room for', async () => {
+      const payloadBytes = FLOW_PAYLOAD_BYTES - 1;
+      expect(await resultOf(probe(fixture().answering, { flow: 0, payloadBytes }))).toMatchObject({
+        kind: 'send-failed',
+        code: 'EINVAL',
+      });
     });
 
     it('calls nobody after dispose', async () => {

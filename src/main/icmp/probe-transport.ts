@@ -39,7 +39,18 @@ export interface ProbeRequest {
   readonly trafficClass: number;
   /** Longest wait for an answer, from the send. */
   readonly timeout: Milliseconds;
+  /**
+   * Flow, 0 to 65,534: probes of one flow to one destination with one payload size carry the same identifier and the
+   * same ICMP checksum on the wire, because two payload bytes make up for what differs (Augustin and others, "Avoiding
+   * traceroute anomalies with Paris traceroute", 2006), so that a load balancer that hashes them sends them one way.
+   * Absent: the checksum is as it comes. Needs `payloadBytes` of at least FLOW_PAYLOAD_BYTES; with less the probe
+   * comes back as `send-failed` with EINVAL.
+   */
+  readonly flow?: number;
 }
+
+/** Least payload of a probe with a flow: the token and the two bytes that keep the checksum. */
+export const FLOW_PAYLOAD_BYTES = 10;
 
 /**
  * Where a round trip's two moments come from: both from the kernel; the arrival from the kernel and the departure
@@ -62,7 +73,7 @@ interface Answered extends Sent {
   readonly timestampSource: TimestampSource;
   /** Hop limit left in the answer's IP header, or null where the platform does not tell. */
   readonly replyHopLimit: number | null;
-  /** ICMP bytes received, header included; of an error on a dgram socket, the bytes it quoted. */
+  /** ICMP bytes received, header included; of an error on a dgram socket, what it quoted and any extensions. */
   readonly bytesReceived: number;
 }
 
@@ -79,6 +90,56 @@ export interface IcmpErrorAnswer extends Answered {
   readonly mtu: number | null;
   /** Whether this very machine is the one that said it: no neighbour answered, or a local firewall rejected. */
   readonly fromThisMachine: boolean;
+  /**
+   * Hop limit left in the quoted IP header, usually 1 (0 of some routers); more of it hints at hops hidden by label
+   * switching. Null where the platform does not hand over the quoted header, as on Linux to dgram sockets.
+   */
+  readonly quotedHopLimit: number | null;
+  /**
+   * Whether what was quoted differs from what was sent (its ICMP checksum or its source address): address translation
+   * between here and the responder. Null when it cannot be told. Without the quoted header, as on Linux to dgram
+   * sockets, only the checksum tells, which in IPv4 does not cover the source.
+   */
+  readonly isQuoteAltered: boolean | null;
+  /**
+   * Objects of the RFC 4884 extension structure, or null when there was none or its checksum or a length in it was
+   * wrong. At most 64 labels and 64 other objects are read.
+   */
+  readonly extensions: IcmpExtensions | null;
+}
+
+/** What a router adds to an ICMP error behind the quoted packet (RFC 4884). */
+export interface IcmpExtensions {
+  /** Label stack that the probe carried when it arrived, top first (RFC 4950). */
+  readonly mpls: readonly MplsLabel[];
+  /** Interfaces that the router names (RFC 5837). */
+  readonly interfaces: readonly InterfaceInformation[];
+  /** Objects of other classes, told apart but not understood. */
+  readonly others: ReadonlyArray<{
+    readonly classNumber: number;
+    readonly classType: number;
+    readonly payloadBytes: number;
+  }>;
+}
+
+/** One entry of a label stack (RFC 3032 §2.1). */
+export interface MplsLabel {
+  /** 0 to 1,048,575. */
+  readonly label: number;
+  /** 0 to 7 (RFC 5462). */
+  readonly trafficClass: number;
+  readonly isBottom: boolean;
+  /** 0 to 255. */
+  readonly ttl: number;
+}
+
+/** One interface of a router, as far as it tells (RFC 5837 §4). */
+export interface InterfaceInformation {
+  readonly role: 'incoming' | 'sub-ip-incoming' | 'outgoing' | 'next-hop';
+  readonly index: number | null;
+  readonly address: string | null;
+  readonly name: string | null;
+  readonly mtu: number | null;
 }
 
 export interface TimedOut extends Sent {
@@ -103,9 +164,14 @@ export type SendFailureReason =
   | 'interface-gone'
   | 'other';
 
-/** An answer to a probe that already had its result. */
+/**
+ * An answer to a probe that already had its result, which it does not change. Of a probe that timed out, the first echo
+ * reply is late, and so is the first ICMP error unless a reply came before it; whatever else comes is a duplicate.
+ */
 export interface RepeatedAnswer {
   readonly kind: 'duplicate' | 'late';
+  /** Whether it is an echo reply; otherwise an ICMP error, which shows that a router answers, not that the target does. */
+  readonly isEchoReply: boolean;
   readonly responder: string;
   readonly rtt: Milliseconds;
 }

@@ -1,4 +1,4 @@
-import { formatIpAddress } from './packet/ip-address.ts';
+import { formatIpAddress } from '../../contract/ip-address.ts';
 import type { ReceivedRecord } from './received-record.ts';
 import type { ReceiveStamp } from './round-trip.ts';
 

@@ -1,3 +1,4 @@
+import { formatIpAddress, needsZone } from '../../contract/ip-address.ts';
 import {
   FLAG_EXTENSIONS,
   FLAG_HOP_LIMIT,
@@ -11,8 +12,14 @@ import {
   RECORD_LOCAL_ERROR,
   RECORD_TRANSMIT_STAMP,
 } from './native-record.ts';
-import { decodeIcmp, decodeIpv4Packet, decodeQuotedEcho, IcmpMessage } from './packet/icmp-message.ts';
-import { formatIpAddress, needsZone } from './packet/ip-address.ts';
+import {
+  decodeIcmp,
+  decodeIpv4Packet,
+  decodeQuotedEcho,
+  endOfQuote,
+  IcmpMessage,
+  ipHeaderBytes,
+} from './packet/icmp-message.ts';
 import type { ReceiveStamp } from './round-trip.ts';
 
 /**
@@ -22,7 +29,7 @@ import type { ReceiveStamp } from './round-trip.ts';
  * `kind` tells which of the fields mean something:
  * - `message`: a datagram; `message` is its decoded ICMP.
  * - `icmp-error`: an ICMP error from the error queue; `message` is as if the datagram itself had come, but
- *   `message.icmpBytes` counts the quoted original message, since that is all the kernel hands over.
+ *   `message.icmpBytes` counts the quoted original message and any extensions, all that the kernel hands over.
  * - `local-error`: this machine refused; `errno` and `mtu` say why.
  * - `transmit-stamp`: the kernel's moment of departure of the packet with `transmitKey`; it stands in the stamp fields.
  */
@@ -122,7 +129,7 @@ export class ReceivedRecord implements ReceiveStamp {
         message.type = this.#bytes[at + RECEIVE.icmpType] as number;
         message.code = this.#bytes[at + RECEIVE.icmpCode] as number;
         message.icmpBytes = end - start;
-        decodeQuotedEcho(this.family, this.#bytes, start, this.#endOfQuote(at, flags, start, end), message);
+        this.#decodeQuote(at, flags, start, end);
         message.mtu = this.#errorMtu(at);
         this.quotedDestinationAt = at + RECEIVE.local;
         this.mtu = message.mtu;
@@ -142,11 +149,17 @@ export class ReceivedRecord implements ReceiveStamp {
     }
   }
 
-  /** Where the quoted message ends: at the extensions, when the kernel found some (RFC 4884), else at the end. */
-  #endOfQuote(at: number, flags: number, start: number, end: number): number {
-    if ((flags & FLAG_EXTENSIONS) === 0) return end;
-    const told = start + (this.#halves[(at + RECEIVE.extensionOffset) >> 1] as number);
-    return told <= end ? told : end;
+  /**
+   * The kernel hands the quote over without its IP header, and with it everything behind: where the extensions start is
+   * told by the message's length field (IP_RECVERR_RFC4884, Linux 5.9), which is not handed over itself.
+   */
+  #decodeQuote(at: number, flags: number, start: number, end: number): void {
+    const { family, message } = this;
+    const absent = ipHeaderBytes(family);
+    const offset = this.#halves[(at + RECEIVE.extensionOffset) >> 1] as number;
+    const told = (flags & FLAG_EXTENSIONS) === 0 ? 0 : absent + offset;
+    const quoteEnd = endOfQuote(family, message.type, told, absent, this.#bytes, start, end, message);
+    decodeQuotedEcho(family, this.#bytes, start, quoteEnd, message);
   }
 
   /** ee_info of "fragmentation needed" and "packet too big" is the MTU; of other errors it is a pointer or a gateway. */

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
+import { parseIpAddress } from '../../contract/ip-address.ts';
 import { NameLookupError } from './errors.ts';
-import { parseIpAddress } from './packet/ip-address.ts';
 
 /**
  * The addresses of a host, as the system's resolver gives them. A numeric address is given back as it is.

@@ -57,8 +57,8 @@ it('says timed-out once, at the deadline, then late, then duplicate', async () =
   socket.wake();
   expect(events).toEqual([
     ['probe', { kind: 'timed-out' }],
-    ['probe', { kind: 'late', responder: TARGET, rtt: 1_200 }],
-    ['probe', { kind: 'duplicate', responder: TARGET, rtt: 1_200 }],
+    ['probe', { kind: 'late', isEchoReply: true, responder: TARGET, rtt: 1_200 }],
+    ['probe', { kind: 'duplicate', isEchoReply: true, responder: TARGET, rtt: 1_200 }],
   ]);
 });
 
@@ -144,6 +144,9 @@ it('takes the error of a router from the error queue as the answer, with its cod
         icmpCode: 4,
         mtu: 1_300,
         fromThisMachine: false,
+        quotedHopLimit: null,
+        isQuoteAltered: false,
+        extensions: null,
       },
     ],
   ]);

@@ -1,15 +1,16 @@
 import { epochMilliseconds, type MonotonicMilliseconds, milliseconds } from '../../contract/units.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
+import { AnswerMatcher } from './answer-matcher.ts';
 import { callObserver } from './call-observer.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
 import { EchoChannel, errnoName, type SentRecord } from './echo-channel.ts';
-import { type InFlightEntry, InFlightTable } from './in-flight-table.ts';
+import { type InFlightEntry, InFlightTable, noteRepeat } from './in-flight-table.ts';
 import { LocalAddresses } from './local-addresses.ts';
 import type { NativeSocketOptions } from './native-addon.ts';
 import { answerOf } from './probe-answer.ts';
 import { ProbeDestination } from './probe-destination.ts';
-import { ProbePayload } from './probe-token.ts';
+import { canCarryFlow, ProbePayload } from './probe-token.ts';
 import type {
   ProbeRequest,
   ProbeResult,
@@ -21,6 +22,7 @@ import type {
 import type { ReceivedRecord } from './received-record.ts';
 import { measureRoundTrip, type RoundTrip } from './round-trip.ts';
 import { sendFailureReason } from './send-failure.ts';
+import { SocketBinding } from './socket-binding.ts';
 
 type OnResult = (result: ProbeResult) => void;
 
@@ -35,9 +37,11 @@ export class SocketTransport implements ProbeTransport {
   readonly #identifier: number;
   readonly #payload: ProbePayload;
   readonly #table: InFlightTable;
+  readonly #matcher: AnswerMatcher;
   readonly #deadlines = new DeadlineQueue();
   readonly #destination: ProbeDestination;
   readonly #local: LocalAddresses;
+  readonly #binding: SocketBinding;
   readonly #batch: InFlightEntry[] = [];
   readonly #failures: Array<{ readonly onResult: OnResult; readonly result: ProbeResult }> = [];
   readonly #serialByTransmitKey = new Map<number, number>();
@@ -48,9 +52,6 @@ export class SocketTransport implements ProbeTransport {
   #timer: Disposable | null = null;
   #timerDue = 0;
   #disposed = false;
-  #unmatched = 0;
-  #malformed = 0;
-  #forged = 0;
 
   /**
    * Opens the socket; `options.onlyIdentifier` of a raw socket is chosen here.
@@ -59,13 +60,17 @@ export class SocketTransport implements ProbeTransport {
   constructor(deps: { readonly clock: Clock; readonly random: Random }, options: NativeSocketOptions) {
     this.#clock = deps.clock;
     this.#local = new LocalAddresses(deps.clock);
-    this.#payload = new ProbePayload(deps.random.uint32());
+    const secret = deps.random.uint32();
     // Sequences start at 0, as people expect to see in captures; two runs differ by their secret and identifier.
     this.#table = new InFlightTable(0);
     const chosenIdentifier = options.kind === 'raw' ? deps.random.uint32() & 0xffff : null;
     this.#channel = new EchoChannel({ ...options, onlyIdentifier: chosenIdentifier });
     const opened = this.#channel.properties;
+    const { family, interfaceName } = options;
+    this.#binding = new SocketBinding(deps.clock, { family, interfaceName, localAddress: opened.localAddress });
     this.#identifier = chosenIdentifier ?? opened.identifier;
+    this.#payload = new ProbePayload(options.family, this.#identifier, secret);
+    this.#matcher = new AnswerMatcher(this.#table, this.#payload, this.#identifier);
     this.#destination = new ProbeDestination(options.family);
     this.properties = {
       kind: options.kind,
@@ -96,6 +101,15 @@ export class SocketTransport implements ProbeTransport {
       this.#refuse('EMSGSIZE', probe.destination, onResult);
       return;
     }
+    const flow = probe.flow ?? null;
+    if (flow !== null && !canCarryFlow(flow, probe.payloadBytes)) {
+      this.#refuse('EINVAL', probe.destination, onResult);
+      return;
+    }
+    if (this.#binding.wouldSendFromNowhere) {
+      this.#refuse('EADDRNOTAVAIL', probe.destination, onResult);
+      return;
+    }
     const entry = this.#table.open();
     if (entry === null) {
       this.#refuse('EAGAIN', probe.destination, onResult);
@@ -107,7 +121,8 @@ export class SocketTransport implements ProbeTransport {
     entry.word2 = destination.words[2] as number;
     entry.word3 = destination.words[3] as number;
     entry.anyResponder = destination.anyResponder;
-    entry.hopLimit = probe.hopLimit;
+    entry.payloadBytes = probe.payloadBytes;
+    entry.flow = flow;
     entry.timeout = probe.timeout;
     entry.onResult = onResult;
     entry.onRepeat = onRepeat ?? null;
@@ -120,7 +135,7 @@ export class SocketTransport implements ProbeTransport {
       entry.serial & 0xffff,
       probe.payloadBytes,
     );
-    this.#payload.write(this.#channel.sendBytes, payloadAt, probe.payloadBytes, entry.serial);
+    this.#payload.write(this.#channel.sendBytes, payloadAt, probe.payloadBytes, entry.serial, flow);
     this.#channel.seal();
     this.#batch.push(entry);
     if (this.#channel.isFull) this.#flush();
@@ -131,9 +146,9 @@ export class SocketTransport implements ProbeTransport {
     const native = this.#disposed ? null : this.#channel.native.counters();
     return {
       localDrops: native === null ? 0 : native.kernelDrops + native.queueDrops,
-      unmatched: this.#unmatched,
-      malformed: this.#malformed,
-      forged: this.#forged,
+      unmatched: this.#matcher.unmatched,
+      malformed: this.#matcher.malformed,
+      forged: this.#matcher.forged,
     };
   }
 
@@ -193,7 +208,8 @@ export class SocketTransport implements ProbeTransport {
   }
 
   #tellFailure(osCode: string, destination: string, onResult: OnResult, sentAt: InFlightEntry['sentAt']): void {
-    const reason = sendFailureReason(osCode, osCode === 'EACCES' && this.#local.isBroadcast(destination));
+    const isBroadcast = osCode === 'EACCES' && this.#local.isBroadcast(destination);
+    const reason = this.#binding.isLost ? 'interface-gone' : sendFailureReason(osCode, isBroadcast);
     this.#failures.push({ onResult, result: { kind: 'send-failed', sentAt, reason, code: osCode } });
     this.#scheduleFlush();
   }
@@ -254,29 +270,8 @@ export class SocketTransport implements ProbeTransport {
   }
 
   #onMessage(record: ReceivedRecord): void {
-    const message = record.message;
-    if (message.kind === 'malformed') {
-      this.#malformed++;
-      return;
-    }
-    const isOurs = message.kind !== 'other' && message.identifier === this.#identifier;
-    const entry = isOurs ? this.#table.bySequence(message.sequence) : null;
-    if (entry === null || entry.state === 'queued' || entry.state === 'failed') {
-      this.#unmatched++;
-      return;
-    }
-    const isFromRightPlace =
-      message.kind === 'echo-reply'
-        ? entry.anyResponder || record.sourceEquals(entry.word0, entry.word1, entry.word2, entry.word3)
-        : record.quotedDestinationEquals(entry.word0, entry.word1, entry.word2, entry.word3);
-    if (
-      !isFromRightPlace ||
-      !this.#payload.matches(record.bytes, message.payloadStart, message.payloadEnd, entry.serial)
-    ) {
-      this.#forged++;
-      return;
-    }
-    this.#onAnswer(entry, record);
+    const entry = this.#matcher.match(record);
+    if (entry !== null) this.#onAnswer(entry, record);
   }
 
   #onAnswer(entry: InFlightEntry, record: ReceivedRecord): void {
@@ -287,13 +282,16 @@ export class SocketTransport implements ProbeTransport {
     if (entry.state === 'in-flight' && trip.rtt > entry.timeout) this.#timeOut(entry);
     if (entry.state === 'in-flight') {
       entry.state = 'answered';
-      callObserver(entry.onResult, answerOf(entry, record, trip, this.#local));
+      callObserver(entry.onResult, answerOf(entry, record, trip, this.#local, this.#payload));
       return;
     }
-    // Only a reply makes a lost probe a received one; a router's word after the timeout changes nothing any more.
-    if (entry.state === 'timed-out' && record.message.kind !== 'echo-reply') return;
-    const kind = entry.state === 'timed-out' ? 'late' : 'duplicate';
-    entry.state = 'answered';
-    callObserver(entry.onRepeat, { kind, responder: record.sourceText(), rtt: trip.rtt });
+    const isEchoReply = record.message.kind === 'echo-reply';
+    const kind = noteRepeat(entry, isEchoReply);
+    callObserver(entry.onRepeat, {
+      kind,
+      isEchoReply,
+      responder: record.sourceText(),
+      rtt: trip.rtt,
+    });
   }
 }

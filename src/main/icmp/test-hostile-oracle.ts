@@ -50,9 +50,9 @@ function onesSum(bytes: Uint8Array): number {
 const word = (bytes: Uint8Array, at: number) => (bytes[at] as number) * 256 + (bytes[at + 1] as number);
 const isEqual = (a: Uint8Array, b: ArrayLike<number>) => Buffer.compare(a, Uint8Array.from(b)) === 0;
 
-/** Identifier, sequence and as much of the 8-byte token as the message holds are the request's. */
-function bearsToken(message: Uint8Array, request: Uint8Array): boolean {
-  const length = Math.min(message.length, 16);
+/** Identifier, sequence and, where it is checked, as much of the 8-byte token as the message holds are the request's. */
+function namesRequest(message: Uint8Array, request: Uint8Array, isTokenChecked: boolean): boolean {
+  const length = Math.min(message.length, isTokenChecked ? 16 : 8);
   return length >= 8 && isEqual(message.slice(4, length), request.slice(4, length));
 }
 
@@ -66,14 +66,18 @@ export interface Arrival {
   readonly data: Uint8Array;
 }
 
-/** Whether this is an answer to `request`: a whole reply of the target with its token, or an error that quotes the request. */
-export function isTrueAnswer({ family, kind, isQueued, isFromTarget, data }: Arrival, request: Uint8Array): boolean {
+/**
+ * Whether this is an answer to `request`: a whole reply of the target, or an error that quotes the request. The
+ * engine's probes bear a token that must be there too; what a caller of the library has in the payload is its own.
+ */
+export function isTrueAnswer(arrival: Arrival, request: Uint8Array, isTokenChecked: boolean): boolean {
+  const { family, kind, isQueued, isFromTarget, data } = arrival;
   const { replyType, isError } = PROTOCOLS[family];
-  if (isQueued) return isFromTarget && isQuotedRequest(family, data, request);
+  if (isQueued) return isFromTarget && isQuotedRequest(family, data, request, isTokenChecked);
   const icmp = family === 4 && kind === 'raw' ? messageInPacket(data) : data;
   if (icmp === null || icmp.length < 8) return false;
-  if (icmp[0] === replyType) return isFromTarget && bearsToken(icmp, request);
-  return isError(icmp[0] as number) && isQuotedPacket(family, icmp.slice(8), request);
+  if (icmp[0] === replyType) return isFromTarget && namesRequest(icmp, request, isTokenChecked);
+  return isError(icmp[0] as number) && isQuotedPacket(family, icmp.slice(8), request, isTokenChecked);
 }
 
 /** A raw IPv4 socket gets the packet, and nobody has checked the sum of the message inside. */
@@ -86,11 +90,12 @@ function messageInPacket(packet: Uint8Array): Uint8Array | null {
   return onesSum(icmp) === 0xffff ? icmp : null;
 }
 
-function isQuotedRequest(family: 4 | 6, message: Uint8Array, request: Uint8Array): boolean {
-  return message[0] === PROTOCOLS[family].requestType && message[1] === 0 && bearsToken(message, request);
+function isQuotedRequest(family: 4 | 6, message: Uint8Array, request: Uint8Array, isTokenChecked: boolean): boolean {
+  const isEchoRequest = message[0] === PROTOCOLS[family].requestType && message[1] === 0;
+  return isEchoRequest && namesRequest(message, request, isTokenChecked);
 }
 
-function isQuotedPacket(family: 4 | 6, quote: Uint8Array, request: Uint8Array): boolean {
+function isQuotedPacket(family: 4 | 6, quote: Uint8Array, request: Uint8Array, isTokenChecked: boolean): boolean {
   const { targetBytes } = PROTOCOLS[family];
   if (quote.length < (family === 4 ? 28 : 48) || (quote[0] as number) >> 4 !== family) return false;
   const header = family === 4 ? ((quote[0] as number) & 15) * 4 : 40;
@@ -102,5 +107,5 @@ function isQuotedPacket(family: 4 | 6, quote: Uint8Array, request: Uint8Array): 
   // The packet ends where its header says, unless that is before its own head or behind what there is.
   const told = family === 4 ? word(quote, 2) : 40 + word(quote, 4);
   const end = told >= header + 8 && told <= quote.length ? told : quote.length;
-  return isQuotedRequest(family, quote.slice(header, end), request);
+  return isQuotedRequest(family, quote.slice(header, end), request, isTokenChecked);
 }

@@ -76,6 +76,30 @@ it('ends the quoted payload where a multi-part message says, before padding and 
   );
 });
 
+it('finds the extensions behind a quote whose length is told, and behind 128 bytes where an old router tells none', () => {
+  const extensionsOf = (family: 4 | 6, hex: string) => {
+    const data = bytes(hex);
+    const message = new IcmpMessage();
+    decodeIcmp(family, data, 0, data.length, false, message);
+    return Buffer.from(data.subarray(message.extensionsAt, message.extensionsEnd)).toString('hex');
+  };
+  // 2000 + 0008 + 0101 + 05dc + 1101 = 37e6; its complement is c819.
+  const mpls = '2000c819 00080101 05dc1101';
+  const bare = mpls.replaceAll(' ', '');
+  const v4 = `0b00 0000 0020 0000 ${IPV4} ${REQUEST_V4} ${'00'.repeat(96)} ${mpls}`;
+  const v6 = `0300 0000 10000000 ${ipv6('3a')} ${REQUEST_V6} ${'00'.repeat(76)} ${mpls}`;
+  expect([extensionsOf(4, v4), extensionsOf(6, v6)]).toEqual([bare, bare]);
+  expect(extensionsOf(4, v4.replace('0020 0000', '0000 0000'))).toBe(bare);
+  expect(extensionsOf(6, v6.replace('10000000', '00000000'))).toBe(bare);
+  // Without a length a checksum must prove them; an error that cannot be multi-part has none (RFC 4884 section 4).
+  expect(extensionsOf(4, v4.replace('0020 0000', '0000 0000').replace('c819', '0000'))).toBe('');
+  expect(extensionsOf(4, v4.replace('0b00', '0400'))).toBe('');
+  expect(extensionsOf(6, v6.replace('0300', '0200'))).toBe('');
+  // A length of less than 128 bytes, and one beyond the end.
+  expect(extensionsOf(4, v4.replace('0020 0000', '001f 0000'))).toBe('');
+  expect(extensionsOf(4, v4.replace('0020 0000', '00ff 0000'))).toBe('');
+});
+
 it('calls an error about something else other, and leaves identifier and sequence at 0', () => {
   const other = { kind: 'other', identifier: 0, sequence: 0 };
   const udp = '4500 0020 0000 4000 0111 0000 0a470101 0a470302';

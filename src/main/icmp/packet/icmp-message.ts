@@ -9,6 +9,7 @@ import {
   ICMPV6_ECHO_REQUEST,
   ICMPV6_PACKET_TOO_BIG,
 } from './echo.ts';
+import { areSummedExtensions } from './icmp-extensions.ts';
 
 const PROTOCOL_ICMP = 1;
 const PROTOCOL_ICMPV6 = 58;
@@ -19,7 +20,10 @@ const ICMPV4_ERRORS = new Set([3, 4, 5, 11, 12]);
 /** Errors that may be multi-part: unreachable, time exceeded and in ICMPv4 parameter problem (RFC 4884 §4). */
 const ICMPV4_MULTI_PART = new Set([3, 11, 12]);
 const ICMPV6_MULTI_PART = new Set([1, 3]);
-/** Bytes that a quoted packet is padded to when extensions follow (RFC 4884 §3). */
+/**
+ * Bytes that a quoted packet is padded to when extensions follow (RFC 4884 §3). Routers older than the RFC cut or pad
+ * it to exactly this and tell no length (§5.5).
+ */
 const LEAST_MULTI_PART_QUOTE = 128;
 /** IPv6 extension headers whose second byte is their length: hop-by-hop, routing, destination options (RFC 8200 §4). */
 const IPV6_OPTION_HEADERS = new Set([0, 43, 60]);
@@ -49,8 +53,15 @@ export class IcmpMessage {
   payloadEnd = 0;
   /** Where the destination address of the quoted packet stands, or −1. */
   quotedDestinationAt = -1;
+  /** Where the source address of the quoted packet stands, or −1. */
+  quotedSourceAt = -1;
   /** Hop limit of the quoted packet when it was given up, or −1. */
   quotedHopLimit = -1;
+  /** Checksum in the quoted ICMP header; 0 when nothing of ours is quoted. */
+  quotedChecksum = 0;
+  /** Where the extensions of the error start and end (RFC 4884), or −1; there may turn out to be none. */
+  extensionsAt = -1;
+  extensionsEnd = -1;
   /** MTU in bytes that the error tells, or 0. */
   mtu = 0;
   /** Hop limit in the outer IPv4 header, or −1 when there was none. */
@@ -69,11 +80,20 @@ export class IcmpMessage {
     this.payloadStart = 0;
     this.payloadEnd = 0;
     this.quotedDestinationAt = -1;
+    this.quotedSourceAt = -1;
     this.quotedHopLimit = -1;
+    this.quotedChecksum = 0;
+    this.extensionsAt = -1;
+    this.extensionsEnd = -1;
     this.mtu = 0;
     this.hopLimit = -1;
     this.trafficClass = -1;
   }
+}
+
+/** Bytes of an IP header without options or extension headers, as this program's packets have it. */
+export function ipHeaderBytes(family: 4 | 6): number {
+  return family === 4 ? IPV4_HEADER_BYTES : IPV6_HEADER_BYTES;
 }
 
 function u16(bytes: Uint8Array, at: number): number {
@@ -125,22 +145,40 @@ export function decodeIcmp(
   } else if (family === 4 ? ICMPV4_ERRORS.has(type) : type < 128) {
     into.mtu = quotedMtu(family, type, code, bytes, start);
     const quoteStart = start + ECHO_HEADER_BYTES;
-    const quoteEnd = endOfQuote(family, type, bytes, start, end);
+    const told = family === 4 ? (bytes[start + 5] as number) * 4 : (bytes[start + 4] as number) * 8;
+    const quoteEnd = endOfQuote(family, type, told, 0, bytes, quoteStart, end, into);
     if (family === 4) decodeQuotedIpv4(bytes, quoteStart, quoteEnd, into);
     else decodeQuotedIpv6(bytes, quoteStart, quoteEnd, into);
   }
 }
 
 /**
- * Where the quoted packet ends: at the length that a multi-part message tells (RFC 4884 §4, in words of 4 bytes, in
- * ICMPv6 of 8), behind which extensions such as MPLS labels follow, else at the end. A length below the least that the
- * RFC allows, or beyond the message, is not believed.
+ * Where the quoted packet ends, and in `into` where the extensions behind it start, such as MPLS labels: at the length
+ * that a multi-part message tells (RFC 4884 §4, in words of 4 bytes, in ICMPv6 of 8); without one at the least that
+ * the RFC allows, if there are extensions by their sum (§5.5); else at the end, without extensions. A length below
+ * that least, or beyond the message, is not believed.
+ *
+ * @param told length of the quoted packet in bytes, 0 for none
+ * @param absent bytes of the quoted packet that are not there, because the kernel has taken its IP header off
+ * @param start where what is there of the quoted packet starts
  */
-function endOfQuote(family: 4 | 6, type: number, bytes: Uint8Array, start: number, end: number): number {
+export function endOfQuote(
+  family: 4 | 6,
+  type: number,
+  told: number,
+  absent: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  into: IcmpMessage,
+): number {
   if (!(family === 4 ? ICMPV4_MULTI_PART : ICMPV6_MULTI_PART).has(type)) return end;
-  const length = family === 4 ? (bytes[start + 5] as number) * 4 : (bytes[start + 4] as number) * 8;
-  const told = start + ECHO_HEADER_BYTES + length;
-  return length >= LEAST_MULTI_PART_QUOTE && told <= end ? told : end;
+  if (told !== 0 && told < LEAST_MULTI_PART_QUOTE) return end;
+  const at = start + (told === 0 ? LEAST_MULTI_PART_QUOTE : told) - absent;
+  if (at > end || (told === 0 && !areSummedExtensions(bytes, at, end))) return end;
+  into.extensionsAt = at;
+  into.extensionsEnd = end;
+  return at;
 }
 
 /** Next-hop MTU: the low half of the second word in ICMPv4 (RFC 1191 §4; 0 from old routers), the whole in ICMPv6 (RFC 4443 §3.2). */
@@ -160,6 +198,7 @@ function decodeQuotedIpv4(bytes: Uint8Array, start: number, end: number, into: I
   if (
     decodeQuotedEcho(4, bytes, start + headerBytes, endOfPacket(start + totalBytes, start + headerBytes, end), into)
   ) {
+    into.quotedSourceAt = start + 12;
     into.quotedDestinationAt = start + 16;
     into.quotedHopLimit = bytes[start + 8] as number;
   }
@@ -184,6 +223,7 @@ function decodeQuotedIpv6(bytes: Uint8Array, start: number, end: number, into: I
   }
   const totalBytes = IPV6_HEADER_BYTES + u16(bytes, start + 4);
   if (decodeQuotedEcho(6, bytes, at, endOfPacket(start + totalBytes, at, end), into)) {
+    into.quotedSourceAt = start + 8;
     into.quotedDestinationAt = start + 24;
     into.quotedHopLimit = bytes[start + 7] as number;
   }
@@ -206,6 +246,7 @@ export function decodeQuotedEcho(
   if (bytes[start] !== (family === 4 ? ICMPV4_ECHO_REQUEST : ICMPV6_ECHO_REQUEST) || bytes[start + 1] !== 0)
     return false;
   into.kind = 'error';
+  into.quotedChecksum = u16(bytes, start + 2);
   into.identifier = u16(bytes, start + 4);
   into.sequence = u16(bytes, start + 6);
   into.payloadStart = start + ECHO_HEADER_BYTES;

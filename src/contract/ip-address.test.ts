@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { expect, it } from 'vitest';
-import { SeededRandom } from '../../base/random.ts';
+import { SeededRandom } from '../main/base/random.ts';
 import { formatIpAddress, isMulticast, needsZone, parseIpAddress } from './ip-address.ts';
 
 const bytesOf = (text: string) => {
