@@ -71,9 +71,17 @@ describe('the simulated network', () => {
   it('calls an answer beyond the timeout late, after the timeout', () => {
     expect(hear({ kind: 'answers', delay: milliseconds(2_001) })).toEqual([
       { kind: 'timed-out', sentAt: 1_700_000_000_000 },
-      { kind: 'late', responder: TARGET, rtt: 2_001 },
+      { kind: 'late', isEchoReply: true, responder: TARGET, rtt: 2_001 },
     ]);
     expect(hear({ kind: 'answers', delay: seconds(2) }).map(({ kind }) => kind)).toEqual(['echo-reply']);
+  });
+
+  it('calls the second copy of a late answer a duplicate', () => {
+    expect(hear({ kind: 'answers', delay: milliseconds(2_001), duplicateRatio: 1 }).map(({ kind }) => kind)).toEqual([
+      'timed-out',
+      'late',
+      'duplicate',
+    ]);
   });
 
   it('gives a second copy after the first', () => {

@@ -3,14 +3,15 @@ import { type Milliseconds, milliseconds } from '../../contract/units.ts';
 import type { Clock } from '../base/clock.ts';
 import { DisposableStore } from '../base/disposables.ts';
 import { type Random, unit } from '../base/random.ts';
-import type {
-  ProbeRequest,
-  ProbeResult,
-  ProbeTransport,
-  RepeatedAnswer,
-  SendFailureReason,
-  TransportCounters,
-  TransportProperties,
+import {
+  FLOW_PAYLOAD_BYTES,
+  type ProbeRequest,
+  type ProbeResult,
+  type ProbeTransport,
+  type RepeatedAnswer,
+  type SendFailureReason,
+  type TransportCounters,
+  type TransportProperties,
 } from '../icmp/probe-transport.ts';
 
 /** How a simulated destination treats a probe. */
@@ -152,6 +153,9 @@ class SimulatedTransport implements ProbeTransport {
             fromThisMachine,
             replyHopLimit: REPLY_HOP_LIMIT,
             bytesReceived: QUOTED_BYTES,
+            quotedHopLimit: null,
+            isQuoteAltered: null,
+            extensions: null,
           }),
         );
         return;
@@ -175,7 +179,7 @@ class SimulatedTransport implements ProbeTransport {
         const isLate = rtt > probe.timeout;
         if (isLate) {
           timeOut();
-          this.#after(rtt, () => onRepeat({ kind: 'late', responder, rtt }));
+          this.#after(rtt, () => onRepeat({ kind: 'late', isEchoReply: true, responder, rtt }));
         } else {
           this.#after(rtt, () =>
             onResult({
@@ -190,7 +194,7 @@ class SimulatedTransport implements ProbeTransport {
         }
         if (isDoubled) {
           const second = milliseconds(rtt + DUPLICATE_DELAY);
-          this.#after(second, () => onRepeat({ kind: isLate ? 'late' : 'duplicate', responder, rtt: second }));
+          this.#after(second, () => onRepeat({ kind: 'duplicate', isEchoReply: true, responder, rtt: second }));
         }
         return;
       }
@@ -201,6 +205,9 @@ class SimulatedTransport implements ProbeTransport {
     const { destination } = probe;
     if (isIP(destination) !== this.properties.family) {
       return { kind: 'send-fails', reason: 'invalid-destination', code: 'EAFNOSUPPORT' };
+    }
+    if (probe.flow !== undefined && probe.payloadBytes < FLOW_PAYLOAD_BYTES) {
+      return { kind: 'send-fails', reason: 'invalid-destination', code: 'EINVAL' };
     }
     const nth = this.#probesTo.get(destination) ?? 0;
     this.#probesTo.set(destination, nth + 1);
