@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { milliseconds } from '../../contract/units.ts';
-import { VirtualClock } from './clock.ts';
+import { SystemClock, VirtualClock } from './clock.ts';
 import { SeededRandom } from './random.ts';
 
 it('fires timers at their due time, in order of due time and then of making', () => {
@@ -46,4 +46,24 @@ it('keeps order among ten thousand timers, a third of them disposed', () => {
   }
   clock.advance(milliseconds(5_000));
   expect(fired).toEqual(wanted.sort((a, b) => a - b));
+});
+
+it('waits on the machine for as long as it is told, though no timeout lasts longer than 2^31 − 1 ms', () => {
+  vi.useFakeTimers();
+  try {
+    const day = 86_400_000;
+    const fired: string[] = [];
+    const clock = new SystemClock();
+    clock.after(milliseconds(365 * day), () => fired.push('a year'));
+    const unwanted = clock.after(milliseconds(365 * day), () => fired.push('never'));
+    clock.after(milliseconds(Number.POSITIVE_INFINITY), () => fired.push('at the end of time'));
+    vi.advanceTimersByTime(100 * day);
+    unwanted[Symbol.dispose]();
+    vi.advanceTimersByTime(265 * day - 1);
+    expect(fired).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(fired).toEqual(['a year']);
+  } finally {
+    vi.useRealTimers();
+  }
 });

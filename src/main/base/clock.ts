@@ -20,6 +20,9 @@ export interface Clock {
   after(delay: Milliseconds, callback: () => void): Disposable;
 }
 
+/** Longest delay of a timeout, 2^31 − 1 ms or 24.8 days; a longer one would be made one of a millisecond. */
+const LONGEST_TIMEOUT = milliseconds(2_147_483_647);
+
 /** The machine's own clocks and timers. */
 export class SystemClock implements Clock {
   now(): MonotonicMilliseconds {
@@ -31,15 +34,42 @@ export class SystemClock implements Clock {
   }
 
   after(delay: Milliseconds, callback: () => void): Disposable {
-    const timer = setTimeout(callback, Math.max(0, delay));
+    if (delay <= 0) {
+      // A timeout of 0 would be made one of a millisecond.
+      const turn = setImmediate(callback);
+      return { [Symbol.dispose]: () => clearImmediate(turn) };
+    }
+    let timer: ReturnType<typeof setTimeout>;
+    const wait = (rest: number) => {
+      timer =
+        rest <= LONGEST_TIMEOUT
+          ? setTimeout(callback, rest)
+          : setTimeout(() => wait(rest - LONGEST_TIMEOUT), LONGEST_TIMEOUT);
+    };
+    wait(delay);
     return { [Symbol.dispose]: () => clearTimeout(timer) };
   }
 }
 
-interface VirtualTimer {
+/** A timer that knows its place in the heap, so that ending it costs no search however many wait. */
+class VirtualTimer implements Disposable {
   readonly due: number;
   readonly order: number;
   readonly callback: () => void;
+  /** Index in the heap, or -1 once it has fired or ended. */
+  place = -1;
+  readonly #heap: VirtualTimer[];
+
+  constructor(heap: VirtualTimer[], due: number, order: number, callback: () => void) {
+    this.#heap = heap;
+    this.due = due;
+    this.order = order;
+    this.callback = callback;
+  }
+
+  [Symbol.dispose](): void {
+    if (this.place >= 0) removeHeapAt(this.#heap, this.place);
+  }
 }
 
 /** A clock that moves only when told to: timers fire in order of due time, then of creation, at their exact due time. */
@@ -63,14 +93,9 @@ export class VirtualClock implements Clock {
   }
 
   after(delay: Milliseconds, callback: () => void): Disposable {
-    const timer: VirtualTimer = { due: this.#now + Math.max(0, delay), order: this.#order++, callback };
+    const timer = new VirtualTimer(this.#timers, this.#now + Math.max(0, delay), this.#order++, callback);
     pushHeap(this.#timers, timer);
-    return {
-      [Symbol.dispose]: () => {
-        const index = this.#timers.indexOf(timer);
-        if (index >= 0) removeHeapAt(this.#timers, index);
-      },
-    };
+    return timer;
   }
 
   /** Moves time forward, firing every timer that falls due on the way, those they make included. */
@@ -101,14 +126,18 @@ function before(a: VirtualTimer, b: VirtualTimer): boolean {
 }
 
 function pushHeap(heap: VirtualTimer[], timer: VirtualTimer): void {
+  timer.place = heap.length;
   heap.push(timer);
   siftUp(heap, heap.length - 1);
 }
 
 function removeHeapAt(heap: VirtualTimer[], index: number): void {
+  const removed = heap[index];
+  if (removed !== undefined) removed.place = -1;
   const last = heap.pop();
   if (last === undefined || index >= heap.length) return;
   heap[index] = last;
+  last.place = index;
   siftUp(heap, index);
   siftDown(heap, index);
 }
@@ -144,5 +173,7 @@ function swapIfBefore(heap: VirtualTimer[], first: number, second: number): bool
   if (a === undefined || b === undefined || !before(a, b)) return false;
   heap[first] = b;
   heap[second] = a;
+  b.place = first;
+  a.place = second;
   return true;
 }

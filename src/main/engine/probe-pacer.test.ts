@@ -29,4 +29,14 @@ describe('the probe pacer', () => {
       clock.advance(milliseconds(1));
     }
   });
+
+  it('lets probes that belong together wait until all of them fit the budget', () => {
+    const clock = new VirtualClock();
+    const pacer = new ProbePacer({ clock }, 1_000);
+    // 100 may leave at once: three rounds of 30, and the fourth when 20 more have been earned.
+    expect([pacer.reserve(30), pacer.reserve(30), pacer.reserve(30), pacer.reserve(30)]).toEqual([0, 0, 0, 20]);
+    clock.advance(milliseconds(20));
+    expect(pacer.reserve()).toBe(1);
+    expect(pacer.reserve(64)).toBe(65);
+  });
 });

@@ -1,0 +1,237 @@
+import type { Milliseconds } from '../../../contract/units.ts';
+import { FATE, type Fate, fateOf, HopCells, MARK, responderOf } from './hop-cells.ts';
+import { HopColumns } from './hop-columns.ts';
+import type { HopSummary, SummaryPurpose } from './hop-summary.ts';
+import { OutlierJudge } from './outlier-judge.ts';
+import { isRejection } from './path-answers.ts';
+import type { Answer } from './recording.ts';
+import { ResponderTable } from './responder-table.ts';
+import { NOBODY, nodeRounds, ROLL_UP_FAN_OUT, ROLL_UP_LEVELS, ROLL_UP_ROUNDS, type RollUp } from './roll-up.ts';
+import type { RollUpArena } from './roll-up-arena.ts';
+import type { Piece, Timeline } from './timeline.ts';
+
+/** What rolling up needs, shared by all hops of a recording: a summary to work with, and by level room for the results. */
+export interface RollUpWorkshop {
+  readonly scratch: HopSummary;
+  readonly arenas: readonly RollUpArena[];
+}
+
+/**
+ * One hop limit, or the round trip: its probes one by one, its roll-ups and its responders. Rounds that are not kept
+ * must not be told; a probe that is not in flight takes no fate but a late answer.
+ */
+export class HopRecording {
+  readonly #timeline: Timeline;
+  readonly #series: 'hop' | 'round-trip';
+  readonly #cells: HopCells;
+  readonly #judge: OutlierJudge;
+  readonly responders = new ResponderTable();
+  readonly columns: HopColumns;
+  /** By level and slot. */
+  readonly #rollUps: Array<Array<RollUp | null>> = Array.from({ length: ROLL_UP_LEVELS }, () => []);
+  readonly #workshop: RollUpWorkshop;
+  /** Probes of rounds before this one have their fate and are judged, or were given up waiting for. */
+  #settled: number;
+  #latestAnswered = -1;
+
+  /** Begins with the probe of `firstRound`; the probes of `keptRounds` rounds at least stay readable. */
+  constructor(
+    timeline: Timeline,
+    workshop: RollUpWorkshop,
+    series: 'hop' | 'round-trip',
+    { firstRound, keptRounds }: { readonly firstRound: number; readonly keptRounds: number },
+  ) {
+    this.#timeline = timeline;
+    this.#workshop = workshop;
+    this.#series = series;
+    this.#cells = new HopCells(keptRounds);
+    this.#judge = new OutlierJudge(this.#cells);
+    this.#settled = firstRound;
+    this.columns = new HopColumns({
+      timeline,
+      cells: this.#cells,
+      rollUp: (level, node) => this.#rollUp(level, node),
+    });
+  }
+
+  get cells(): HopCells {
+    return this.#cells;
+  }
+
+  sent(round: number): void {
+    if (this.#fate(round) !== FATE.none) return;
+    this.#cells.set(round, FATE.inFlight);
+    this.#rebuild(round);
+  }
+
+  answer(round: number, answer: Answer, rtt: Milliseconds): void {
+    if (this.#fate(round) !== FATE.inFlight) return;
+    this.#receive(round, FATE.answered, answer);
+    this.#cells.setRtt(round, rtt);
+    if (round < this.#settled) this.#cells.addMarks(round, this.#judge.judge(round, this.#timeline.firstKept));
+    this.#changed(round);
+  }
+
+  late(round: number, answer: Answer): void {
+    if (this.#fate(round) !== FATE.timedOut) return;
+    this.#receive(round, FATE.late, answer);
+    this.#changed(round);
+  }
+
+  refuse(round: number, answer: Answer): void {
+    if (this.#fate(round) !== FATE.inFlight) return;
+    this.#cells.set(round, FATE.refused, 0, this.responders.note(answer));
+    this.#changed(round);
+  }
+
+  timeOut(round: number): void {
+    if (this.#fate(round) !== FATE.inFlight) return;
+    this.#cells.set(round, FATE.timedOut);
+    this.#changed(round);
+  }
+
+  failToSend(round: number): void {
+    const fate = this.#fate(round);
+    if (fate !== FATE.inFlight && fate !== FATE.none) return;
+    this.#cells.set(round, FATE.sendFailed);
+    this.#changed(round);
+  }
+
+  withdraw(round: number): void {
+    this.#cells.set(round, FATE.none);
+    this.#changed(round);
+  }
+
+  /** Withdraws the probes of the rounds from `first` (included) to `end` (excluded). */
+  withdrawAll(first: number, end: number): void {
+    let [earliest, latest] = [end, -1];
+    for (let round = first; round < end; round += 1) {
+      if (this.#fate(round) === FATE.none) continue;
+      this.#cells.set(round, FATE.none);
+      earliest = Math.min(earliest, round);
+      latest = round;
+    }
+    if (latest < 0) return;
+    if (latest >= this.#settled) this.settle();
+    this.#rebuildAll(earliest, latest);
+  }
+
+  duplicate(round: number): void {
+    const fate = this.#fate(round);
+    if (fate !== FATE.answered && fate !== FATE.late) return;
+    this.#cells.addDuplicate(round);
+    this.#rebuild(round);
+  }
+
+  /** Judges what can be judged in send order; the round after the last one settled. */
+  settle(): number {
+    const { rounds, firstKept } = this.#timeline;
+    for (; this.#settled < rounds; this.#settled += 1) {
+      const fate = this.#fate(this.#settled);
+      // The probe of the last round may still be to come.
+      if (fate === FATE.inFlight || (fate === FATE.none && this.#settled === rounds - 1)) break;
+      if (fate === FATE.answered) {
+        this.#cells.addMarks(this.#settled, this.#judge.judge(this.#settled, firstKept));
+      }
+    }
+    return this.#settled;
+  }
+
+  /** Waits no longer for probes of rounds before this one: they are rolled up in flight, and again with their fate. */
+  giveUpWaiting(round: number): void {
+    while (this.settle() < round) this.#settled += 1;
+  }
+
+  /** Makes a roll-up of finished rounds, or of its finished children. @param replaced what it was before, if it was */
+  rollUp(level: number, node: number, replaced: RollUp | null = null): void {
+    const { scratch } = this.#workshop;
+    scratch.reset('roll-up', this.#series, NOBODY);
+    if (level === 0) {
+      const first = node * ROLL_UP_ROUNDS;
+      scratch.addRounds(this.#cells, this.#timeline, first, first + ROLL_UP_ROUNDS);
+    } else {
+      const firstChild = node * ROLL_UP_FAN_OUT;
+      for (let child = firstChild; child < firstChild + ROLL_UP_FAN_OUT; child += 1) {
+        const rollUp = this.#rollUp(level - 1, child);
+        if (rollUp !== null) scratch.append(rollUp);
+      }
+    }
+    const rollUps = this.#rollUps[level] as Array<RollUp | null>;
+    const arena = this.#workshop.arenas[level] as RollUpArena;
+    rollUps[this.#timeline.slot(node)] = scratch.rollUp(arena, replaced);
+  }
+
+  /** Puts the pieces of a period together. @param before pieces of the rounds before it, as many as there are */
+  summarize(into: HopSummary, purpose: SummaryPurpose, pieces: readonly Piece[], before: readonly Piece[]): void {
+    into.reset(purpose, this.#series, this.#series === 'hop' ? this.#lastResponder(before) : NOBODY);
+    for (const piece of pieces) {
+      switch (piece.kind) {
+        case 'rounds':
+          into.addRounds(this.#cells, this.#timeline, piece.first, piece.end);
+          break;
+        case 'roll-up': {
+          const rollUp = this.#rollUp(piece.level, piece.node);
+          if (rollUp !== null) into.append(rollUp);
+          break;
+        }
+      }
+    }
+  }
+
+  #fate(round: number): Fate {
+    return fateOf(this.#cells.cell(round));
+  }
+
+  #rollUp(level: number, node: number): RollUp | null {
+    return this.#rollUps[level]?.[this.#timeline.slot(node)] ?? null;
+  }
+
+  /** Who answered last in some pieces, or NOBODY. */
+  #lastResponder(pieces: readonly Piece[]): number {
+    for (let index = pieces.length - 1; index >= 0; index -= 1) {
+      const responder = this.#lastResponderOf(pieces[index] as Piece);
+      if (responder !== NOBODY) return responder;
+    }
+    return NOBODY;
+  }
+
+  #lastResponderOf(piece: Piece): number {
+    if (piece.kind === 'roll-up') return this.#rollUp(piece.level, piece.node)?.last ?? NOBODY;
+    for (let round = piece.end - 1; round >= piece.first; round -= 1) {
+      const cell = this.#cells.cell(round);
+      const fate = fateOf(cell);
+      if (fate === FATE.answered || fate === FATE.late) return responderOf(cell);
+    }
+    return NOBODY;
+  }
+
+  #receive(round: number, fate: Fate, answer: Answer): void {
+    const isReordered = round < this.#latestAnswered;
+    this.#latestAnswered = Math.max(this.#latestAnswered, round);
+    const marks = (isReordered ? MARK.reordered : 0) | (isRejection(answer) ? MARK.rejection : 0);
+    this.#cells.set(round, fate, marks, this.responders.note(answer));
+  }
+
+  #changed(round: number): void {
+    if (round >= this.#settled) this.settle();
+    this.#rebuild(round);
+  }
+
+  #rebuild(round: number): void {
+    this.#rebuildAll(round, round);
+  }
+
+  /** Makes the roll-ups again that hold any of the rounds from one to another. */
+  #rebuildAll(earliest: number, latest: number): void {
+    this.columns.noteChange(earliest);
+    for (let level = 0; level < ROLL_UP_LEVELS; level += 1) {
+      const size = nodeRounds(level);
+      const made = Math.floor(this.#timeline.rolledUp / size);
+      const first = Math.floor(earliest / size);
+      if (first >= made) return;
+      for (let node = first; node < made && node * size <= latest; node += 1) {
+        this.rollUp(level, node, this.#rollUp(level, node));
+      }
+    }
+  }
+}

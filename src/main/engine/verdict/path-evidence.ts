@@ -1,0 +1,35 @@
+import type { Branches, PathMtu, PathReport } from '../../../contract/path.ts';
+import type { Verdict } from '../../../contract/verdict.ts';
+import type { Outcome } from '../path/recording.ts';
+
+/** What the rules judge: a path over a period, as a whole, in slices of time, and probe by probe. */
+export interface PathEvidence {
+  /** The whole period; its `verdicts` are empty. */
+  readonly report: Omit<PathReport, 'verdicts'>;
+  /** The same period cut into up to 30 equal slices of at least 10 rounds, oldest first; one slice when it is short. */
+  readonly slices: ReadonlyArray<Pick<PathReport, 'fromEpochMs' | 'toEpochMs' | 'rounds' | 'hops' | 'roundTrip'>>;
+  /** The last 600 probes of a hop limit (0: of the round trip) in the period, oldest first. */
+  outcomes(hopLimit: number): readonly Outcome[];
+  /** The way out of this machine as it knows it, when known: its default gateway's addresses. */
+  readonly gateways: readonly string[];
+  /** Send failures in the period by reason. */
+  readonly sendFailures: ReadonlyArray<{ readonly reason: string; readonly osCode: string; readonly count: number }>;
+  /**
+   * Who said in the period why a probe was not passed on (any ICMP error but time exceeded), with the last such message
+   * of each address at each hop limit, and whether it gave no other answer there in the period.
+   */
+  readonly rejections: ReadonlyArray<{
+    readonly hopLimit: number;
+    readonly address: string;
+    readonly icmpType: number;
+    readonly icmpCode: number;
+    readonly isAllItSays: boolean;
+  }>;
+  /** What a search of the path MTU found, or null when none was made. */
+  readonly pathMtu: PathMtu | null;
+  /** What an enumeration of branches found, or null when none was made. */
+  readonly branches: Branches | null;
+}
+
+/** One rule: looks at the evidence and concludes, or not. A rule never throws and concludes nothing without evidence. */
+export type Rule = (evidence: PathEvidence) => readonly Verdict[];
