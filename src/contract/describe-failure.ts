@@ -187,7 +187,7 @@ export function describeSendFailure(
     case 'interface-gone':
       return {
         title: 'Interface gone',
-        sentence: `The network interface is down or no longer there (${osCode}).`,
+        sentence: `The network interface to send from, or its address, is no longer there, or the interface is down (${osCode}).`,
         cure: cureWithCommand(
           'Connect it again.',
           'This shows the interfaces of this machine:',

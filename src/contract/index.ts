@@ -1,11 +1,15 @@
 import { monitorContract } from './monitor.ts';
+import { pathContract } from './path.ts';
 import { pingContract } from './ping.ts';
+import { sweepContract } from './sweep.ts';
 import { systemContract } from './system.ts';
 
 /** Everything a screen may ask of the engine. A new feature is a new key here; client, server and checks follow. */
 export const contract = {
   monitor: monitorContract,
+  path: pathContract,
   ping: pingContract,
+  sweep: sweepContract,
   system: systemContract,
 } as const;
 

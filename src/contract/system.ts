@@ -10,7 +10,7 @@ export type Platform = v.InferOutput<typeof platformSchema>;
 
 /** One way of sending ICMP, tried for real. */
 export const transportReportSchema = v.object({
-  transport: v.picklist(['dgram', 'raw', 'echo-api']),
+  transport: v.picklist(['dgram', 'raw', 'echo-api', 'simulated']),
   family: familySchema,
   /** Null when it opens. */
   failure: v.nullable(failureSchema),
@@ -18,7 +18,7 @@ export const transportReportSchema = v.object({
   reportsErrors: v.nullable(v.boolean()),
   /** Bytes the kernel granted, or null when it did not open. */
   receiveBufferBytes: v.nullable(v.number()),
-  /** Round trip of one echo request to this machine's loopback address; null when none came back. */
+  /** Round trip of one echo request to this machine's loopback address; null when none came back, or it is simulated. */
   loopbackRttMs: v.nullable(v.number()),
 });
 

@@ -1,7 +1,9 @@
 import { Resolver } from 'node:dns/promises';
 import { release } from 'node:os';
 import packageJson from '../../package.json' with { type: 'json' };
+import { type Result, succeed } from '../contract/failure.ts';
 import type { HopscopeContract } from '../contract/index.ts';
+import type { Scenario } from '../contract/scenario.ts';
 import type { Handlers } from '../contract/serve.ts';
 import { type Clock, SystemClock } from './base/clock.ts';
 import { DisposableStore } from './base/disposables.ts';
@@ -11,13 +13,22 @@ import { ProbePacer } from './engine/probe-pacer.ts';
 import { openTransport } from './icmp/open-transport.ts';
 import { readRights } from './icmp/rights.ts';
 import { reportTransports } from './icmp/transport-report.ts';
+import { createAskAsn } from './names/asn.ts';
+import { BackgroundAnswers } from './names/background-answers.ts';
 import { createHostsReader, hostsFilePath } from './names/hosts-file.ts';
 import { askSystem, createLookUp, NAME_SERVER_TIMEOUT_MS, NAME_SERVER_TRIES } from './names/look-up.ts';
+import { createAskName } from './names/reverse-dns.ts';
+import { createGatewayReader } from './service/default-gateways.ts';
 import { MonitorService } from './service/monitor-service.ts';
+import { PathService } from './service/path-service.ts';
 import { createPingService } from './service/ping-service.ts';
+import { simulateSurroundings } from './service/simulated-surroundings.ts';
+import type { Surroundings } from './service/surroundings.ts';
+import { createSweepService } from './service/sweep-service.ts';
 import { createSystemService, toPlatform } from './service/system-service.ts';
 import { TransportPool } from './service/transport-pool.ts';
 import { createBugNotice } from './shells/bug-notice.ts';
+import { listScenarios, loadScenario } from './simulated/scenario-files.ts';
 
 /** A whole Hopscope without a face: what a shell needs to put one on it. */
 export interface Hopscope extends Disposable {
@@ -27,39 +38,91 @@ export interface Hopscope extends Disposable {
   readonly random: Random;
 }
 
-/** Wires every layer to this machine. `log` takes the program's notices, one JSON line each. */
-export function compose({ log }: { readonly log: (line: string) => void }): Hopscope {
+export interface ComposeOptions {
+  /** Takes the program's notices, one JSON line each. */
+  readonly log: (line: string) => void;
+  /** A simulated internet to be in instead of the network; absent or null: the network of this machine. */
+  readonly scenario?: Scenario | null;
+}
+
+/** Wires every layer to this machine, or to a simulated internet that begins now. */
+export function compose({ log, scenario = null }: ComposeOptions): Hopscope {
   const owned = new DisposableStore();
   const clock = new SystemClock();
   const random = new SystemRandom();
   const logger = createLogger(log);
   const onBug = createBugNotice({ logger, random });
-  const pool = owned.add(new TransportPool({ openTransport: (options) => openTransport({ clock, random }, options) }));
-  const lookUp = createLookUp({
-    readHosts: createHostsReader(hostsFilePath(process.platform, process.env)),
-    createResolver: () => new Resolver({ timeout: NAME_SERVER_TIMEOUT_MS, tries: NAME_SERVER_TRIES }),
-    askSystem,
-  });
-  const deps = { clock, random, onBug, pool, lookUp, pacer: new ProbePacer({ clock }) };
+  const around = scenario === null ? thisMachine({ clock, random }) : simulateSurroundings({ clock }, scenario);
+  const pool = owned.add(new TransportPool(around));
+  const names = owned.add(new BackgroundAnswers({ clock, ask: around.askName }));
+  const systems = owned.add(new BackgroundAnswers({ clock, ask: around.askAsn }));
+  const platform = toPlatform(process.platform);
+  const pacer = new ProbePacer({ clock });
+  const { lookUp, readGateways } = around;
+  const deps = { clock, random, onBug, pool, lookUp, pacer, names, systems, platform, readGateways };
   const monitors = owned.add(new MonitorService(deps));
+  const paths = owned.add(new PathService(deps));
   return {
     handlers: {
       monitor: monitors.handlers,
+      path: paths.handlers,
       ping: createPingService(deps),
+      sweep: createSweepService(deps),
       system: createSystemService({
         facts: {
           version: packageJson.version,
-          platform: toPlatform(process.platform),
+          platform,
           osRelease: release(),
           nodeVersion: process.versions.node,
         },
         readRights,
-        reportTransports: () => reportTransports({ clock, random }),
+        reportTransports: around.reportTransports,
       }),
     },
     logger,
     clock,
     random,
     [Symbol.dispose]: () => owned[Symbol.dispose](),
+  };
+}
+
+/** The same in a scenario, by the name of one that comes with the program or the path of a file; null: in the network. */
+export async function composeIn(
+  nameOrPath: string | null,
+  options: Omit<ComposeOptions, 'scenario'>,
+): Promise<Result<Hopscope>> {
+  if (nameOrPath === null) return succeed(compose(options));
+  const scenario = await loadScenario(nameOrPath);
+  return scenario.ok ? succeed(compose({ ...options, scenario: scenario.value })) : scenario;
+}
+
+/** What can be simulated, by name, with its title, what it teaches, and a target, and a flow if need be, to look at. */
+export async function describeScenarios(): Promise<
+  { name: string; title: string; lesson: string; target: string; flow: number | null }[]
+> {
+  const names = await listScenarios();
+  const scenarios = await Promise.all(names.map(loadScenario));
+  return scenarios.flatMap((scenario, index) => {
+    const name = names[index];
+    if (!scenario.ok || name === undefined) return [];
+    const { title, lesson, targets, flow = null } = scenario.value;
+    const [target] = targets;
+    return [{ name, title, lesson, target: target?.name ?? target?.address ?? '', flow }];
+  });
+}
+
+function thisMachine(deps: { readonly clock: Clock; readonly random: Random }): Surroundings {
+  const createResolver = () => new Resolver({ timeout: NAME_SERVER_TIMEOUT_MS, tries: NAME_SERVER_TRIES });
+  return {
+    openTransport: (options) => openTransport(deps, options),
+    lookUp: createLookUp({
+      readHosts: createHostsReader(hostsFilePath(process.platform, process.env)),
+      createResolver,
+      askSystem,
+    }),
+    askName: createAskName({ createResolver }),
+    askAsn: createAskAsn({ createResolver }),
+    readGateways: createGatewayReader(deps),
+    reportTransports: () => reportTransports(deps),
   };
 }

@@ -1,13 +1,12 @@
-import { fail, type Result, succeed } from '../../contract/failure.ts';
+import { type Result, succeed } from '../../contract/failure.ts';
 import type { HopscopeContract } from '../../contract/index.ts';
 import type { Monitor, MonitorFrame } from '../../contract/monitor.ts';
-import type { ProbeOptions } from '../../contract/probe.ts';
 import type { Handlers, StreamSink } from '../../contract/serve.ts';
 import { DisposableStore, onDispose } from '../base/disposables.ts';
-import { Emitter } from '../base/emitter.ts';
 import type { Random } from '../base/random.ts';
 import { MonitoredTarget, type MonitoredTargetDeps } from './monitored-target.ts';
 import { Publisher } from './publisher.ts';
+import { WatchList } from './watch-list.ts';
 
 /**
  * Most monitors at a time. A page needs a stream for each and one for their list, of 256 that it may hold open; the
@@ -22,83 +21,39 @@ export interface MonitorServiceDeps extends MonitoredTargetDeps {
 /** Answers the contract's `monitor`. Monitors live until removed, whoever added them; disposing ends all. */
 export class MonitorService implements Disposable {
   readonly handlers: Handlers<HopscopeContract>['monitor'] = {
-    add: (order) => this.#add(order),
+    add: (order) =>
+      monitorOf(this.#targets.add((monitorId) => new MonitoredTarget(this.#deps, { ...order, monitorId }))),
     pause: ({ monitorId }) => this.#change(monitorId, (target) => target.pause()),
     resume: ({ monitorId }) => this.#change(monitorId, (target) => target.resume()),
-    remove: ({ monitorId }) => this.#remove(monitorId),
-    list: (_, sink) => this.#list(sink),
+    remove: ({ monitorId }) => this.#targets.remove(monitorId),
+    list: (_, sink) => this.#targets.list(sink, (targets) => ({ monitors: targets.map(({ monitor }) => monitor) })),
     frames: ({ monitorId, fromIndex }, sink) => this.#frames(monitorId, fromIndex, sink),
   };
   readonly #deps: MonitorServiceDeps;
-  /** In the order of adding. */
-  readonly #targets = new Map<string, MonitoredTarget>();
-  readonly #owned = new DisposableStore();
-  /** A monitor was added or removed, or its state has changed. */
-  readonly #onChange = new Emitter<void>();
-  readonly #onRemove = new Emitter<string>();
+  readonly #targets: WatchList<MonitoredTarget>;
 
   constructor(deps: MonitorServiceDeps) {
     this.#deps = deps;
+    this.#targets = new WatchList(deps, { one: 'monitor', several: 'monitors', limit: MONITOR_LIMIT });
   }
 
   [Symbol.dispose](): void {
-    this.#owned[Symbol.dispose]();
-    this.#targets.clear();
-  }
-
-  #add(order: {
-    readonly target: string;
-    readonly intervalMs: number;
-    readonly options: ProbeOptions;
-  }): Result<Monitor> {
-    if (this.#targets.size >= MONITOR_LIMIT)
-      return fail({ code: 'limit-reached', what: 'monitors', limit: MONITOR_LIMIT });
-    // Not a count: an identifier from before a restart of the engine must not name another monitor.
-    const monitorId = [1, 2].map(() => this.#deps.random.uint32().toString(16).padStart(8, '0')).join('');
-    const target = this.#owned.add(new MonitoredTarget(this.#deps, { ...order, monitorId }));
-    this.#targets.set(monitorId, target);
-    target.onChange.on(() => this.#onChange.emit());
-    this.#onChange.emit();
-    return succeed(target.monitor);
+    this.#targets[Symbol.dispose]();
   }
 
   #change(monitorId: string, change: (target: MonitoredTarget) => void): Result<Monitor> {
-    const target = this.#targets.get(monitorId);
-    if (target === undefined) return notFound(monitorId);
-    change(target);
-    return succeed(target.monitor);
-  }
-
-  #remove(monitorId: string): Result<null> {
-    const target = this.#targets.get(monitorId);
-    if (target === undefined) return notFound(monitorId);
-    this.#targets.delete(monitorId);
-    this.#owned.release(target);
-    this.#onRemove.emit(monitorId);
-    this.#onChange.emit();
-    return succeed(null);
-  }
-
-  #list(sink: StreamSink<{ monitors: Monitor[] }>): Disposable {
-    const own = new DisposableStore();
-    const publisher = own.add(
-      new Publisher(this.#deps, () => {
-        if (sink.isCongested()) return false;
-        sink.emit({ monitors: [...this.#targets.values()].map(({ monitor }) => monitor) });
-        return true;
-      }),
-    );
-    own.add(this.#onChange.on(() => publisher.request()));
-    publisher.request();
-    return own;
+    const found = this.#targets.find(monitorId);
+    if (found.ok) change(found.value);
+    return monitorOf(found);
   }
 
   #frames(monitorId: string, fromIndex: number, sink: StreamSink<MonitorFrame>): Disposable {
-    const target = this.#targets.get(monitorId);
-    if (target === undefined) {
-      sink.end(notFound(monitorId).failure);
+    const found = this.#targets.find(monitorId);
+    if (!found.ok) {
+      sink.end(found.failure);
       return onDispose(() => {});
     }
+    const target = found.value;
     const own = new DisposableStore();
     const { samples } = target;
     // A place that has not come yet is of another engine's count: all that is kept is given.
@@ -114,7 +69,7 @@ export class MonitorService implements Disposable {
     );
     own.add(target.onProgress.on(() => publisher.request()));
     own.add(
-      this.#onRemove.on((removed) => {
+      this.#targets.onRemove.on((removed) => {
         if (removed === monitorId) sink.end(null);
       }),
     );
@@ -123,6 +78,6 @@ export class MonitorService implements Disposable {
   }
 }
 
-function notFound(monitorId: string) {
-  return fail({ code: 'not-found', what: 'monitor', id: monitorId });
+function monitorOf(found: Result<MonitoredTarget>): Result<Monitor> {
+  return found.ok ? succeed(found.value.monitor) : found;
 }

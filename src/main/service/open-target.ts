@@ -1,7 +1,7 @@
 import { fail, type Result, succeed } from '../../contract/failure.ts';
 import type { ProbeOptions } from '../../contract/probe.ts';
 import { hopLimit, milliseconds } from '../../contract/units.ts';
-import type { MonitorRequest } from '../engine/path-monitor.ts';
+import type { MonitorRequest } from '../engine/echo-monitor.ts';
 import { familyOfAddress, type LookUp, type ResolvedTarget, resolveTarget } from '../names/resolve-target.ts';
 import type { TransportLease, TransportPool } from './transport-pool.ts';
 
@@ -17,13 +17,14 @@ export interface OpenedTarget extends ResolvedTarget {
 
 /**
  * Resolves a target and leases the transport for it. The local address to send from decides the family when no
- * family is asked for. Null when `signal` was aborted meanwhile; then nothing stays open.
+ * family is asked for; with `dontFragment` its packets may not be cut to pieces on the way. Null when `signal` was aborted meanwhile; then nothing stays open.
  */
 export async function openTarget(
   { lookUp, pool }: OpenTargetDeps,
   target: string,
   options: ProbeOptions,
   signal: AbortSignal,
+  dontFragment = false,
 ): Promise<Result<OpenedTarget> | null> {
   const { source, interfaceName, transmitTimestamps, transport: choice } = options;
   const sourceFamily = source === null ? null : familyOfAddress(source);
@@ -35,7 +36,7 @@ export async function openTarget(
   if (signal.aborted) return null;
   if (!resolved.ok) return resolved;
   const { family } = resolved.value;
-  const leased = await pool.acquire({ family, choice, source, interfaceName, transmitTimestamps });
+  const leased = await pool.acquire({ family, choice, source, interfaceName, transmitTimestamps, dontFragment });
   if (!leased.ok) return signal.aborted ? null : leased;
   if (signal.aborted) {
     leased.value[Symbol.dispose]();

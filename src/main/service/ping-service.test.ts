@@ -141,7 +141,14 @@ describe('a run of pings', () => {
     const noAddress = run(connected, { targets: ['host.example'], count: 1, options: { source: 'eth0' } }, 'c');
     await connected.services.pass(100);
     expect(connected.services.opened).toEqual([
-      { family: 4, choice: 'unprivileged', source: '192.0.2.9', interfaceName: 'eth0', transmitTimestamps: false },
+      {
+        family: 4,
+        choice: 'unprivileged',
+        source: '192.0.2.9',
+        interfaceName: 'eth0',
+        transmitTimestamps: false,
+        dontFragment: false,
+      },
     ]);
     expect([mismatch, noAddress].map(({ messages }) => messages.flat())).toEqual([
       [

@@ -5,10 +5,11 @@ import type { PingArgs, PingEvent } from '../../contract/ping.ts';
 import type { Handlers, StreamSink } from '../../contract/serve.ts';
 import type { Clock } from '../base/clock.ts';
 import { DisposableStore, onDispose } from '../base/disposables.ts';
-import { startMonitor } from '../engine/path-monitor.ts';
+import { startEchoMonitor } from '../engine/echo-monitor.ts';
 import type { ProbePacer } from '../engine/probe-pacer.ts';
 import { type OpenedTarget, type OpenTargetDeps, openTarget, toMonitorRequest } from './open-target.ts';
 import { Publisher } from './publisher.ts';
+import { TransportRenewal } from './transport-renewal.ts';
 
 /** Most events that wait for a slow client, some ten megabytes; a run that nobody reads ends. */
 const WAITING_EVENTS_LIMIT = 50_000;
@@ -90,11 +91,14 @@ class PingRun implements Disposable {
     this.#closeTarget();
   }
 
-  #startTarget(target: string, { destination, family, lease }: OpenedTarget, args: PingArgs): void {
+  #startTarget(target: string, opened: OpenedTarget, args: PingArgs): void {
+    const { destination, family, lease } = opened;
     const { clock, pacer } = this.#deps;
     const { transport } = lease;
     const own = this.#owned.add(new DisposableStore());
-    own.add(lease);
+    const renewal = own.add(
+      new TransportRenewal(this.#deps, opened, args.options, (renewed) => monitor.useTransport(renewed)),
+    );
     const { kind, timestampSource } = transport.properties;
     const { payloadBytes } = args.options;
     this.#tell({ kind: 'started', target, destination, family, payloadBytes, transport: kind, timestampSource });
@@ -105,13 +109,18 @@ class PingRun implements Disposable {
       this.#closeTarget();
     };
     const monitor = own.add(
-      startMonitor(
+      startEchoMonitor(
         { clock, transport, pacer },
         toMonitorRequest(destination, args.intervalMs, args.count, args.options),
         {
-          onSample: (sample) => this.#tell({ kind: 'sample', target, destination, family, sample }),
-          onRepeat: (sequence, { kind: repeat, responder, rtt: rttMs }) =>
-            this.#tell({ kind: 'repeat', target, destination, sequence, repeat, responder, rttMs }),
+          onSample: (sample) => {
+            this.#tell({ kind: 'sample', target, destination, family, sample });
+            if (sample.fate === 'send-failed' && sample.reason === 'interface-gone') renewal.noteLoss();
+          },
+          // A router's word on a probe that has its fate is no reply, and would be taken for one here.
+          onRepeat: (sequence, { kind: repeat, isEchoReply, responder, rtt: rttMs }) => {
+            if (isEchoReply) this.#tell({ kind: 'repeat', target, destination, sequence, repeat, responder, rttMs });
+          },
           onFinished: finish,
         },
       ),

@@ -8,9 +8,17 @@ import { SeededRandom } from '../base/random.ts';
 import { ProbePacer } from '../engine/probe-pacer.ts';
 import type { OpenTransportOptions } from '../icmp/open-transport.ts';
 import type { ProbeTransport } from '../icmp/probe-transport.ts';
-import { createSimulatedTransport, type SimulatedNetwork } from '../simulated/simulated-transport.ts';
+import type { AutonomousSystem } from '../names/asn.ts';
+import { BackgroundAnswers } from '../names/background-answers.ts';
+import {
+  createSimulatedTransport,
+  type SimulatedDestination,
+  type SimulatedNetwork,
+} from '../simulated/simulated-transport.ts';
 import { MonitorService } from './monitor-service.ts';
+import { PathService } from './path-service.ts';
 import { createPingService } from './ping-service.ts';
+import { createSweepService } from './sweep-service.ts';
 import { createSystemService, type SystemServiceDeps } from './system-service.ts';
 import { TransportPool } from './transport-pool.ts';
 
@@ -40,6 +48,7 @@ export interface TestServices {
   readonly clock: VirtualClock;
   readonly handlers: Handlers<HopscopeContract>;
   readonly monitors: MonitorService;
+  readonly paths: PathService;
   /** Options of every transport that was asked for. */
   readonly opened: OpenTransportOptions[];
   /** Transports that are open now. */
@@ -85,7 +94,19 @@ export function createTestServices(
   const onBug = (error: unknown): string => {
     throw error;
   };
+  const names = new BackgroundAnswers<string>({
+    clock,
+    ask: async (address) => ({ kind: 'found', value: `name-of-${address}` }),
+  });
+  const systems = new BackgroundAnswers<AutonomousSystem>({
+    clock,
+    ask: async () => ({ kind: 'found', value: { number: 64_500, name: 'EXAMPLE' } }),
+  });
   const deps = {
+    names,
+    systems,
+    platform: 'linux' as const,
+    readGateways: async () => ['192.0.2.254'],
     clock,
     random,
     onBug,
@@ -94,13 +115,17 @@ export function createTestServices(
     pacer: new ProbePacer({ clock }),
   };
   const monitors = new MonitorService(deps);
+  const paths = new PathService(deps);
   return {
     clock,
     monitors,
+    paths,
     opened,
     handlers: {
       monitor: monitors.handlers,
+      path: paths.handlers,
       ping: createPingService(deps),
+      sweep: createSweepService(deps),
       system: createSystemService({ ...HEALTHY, ...system }),
     },
     openTransportCount: () => openCount,
@@ -114,6 +139,20 @@ export function createTestServices(
       }
       await settled();
     },
+  };
+}
+
+/**
+ * A destination behind some routers, null for a silent one: each answers after 10 ms times its hop limit, and so does
+ * the destination behind the last.
+ */
+export function behind(routers: readonly (string | null)[]): SimulatedDestination {
+  return (_, { hopLimit }) => {
+    const delay = milliseconds(10 * Math.min(hopLimit, routers.length + 1));
+    if (hopLimit > routers.length) return { kind: 'answers', delay };
+    const responder = routers[hopLimit - 1];
+    if (responder === null || responder === undefined) return { kind: 'silent' };
+    return { kind: 'icmp-error', error: 'time-exceeded', icmpType: 11, icmpCode: 0, responder, delay };
   };
 }
 

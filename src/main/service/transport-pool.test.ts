@@ -70,7 +70,10 @@ describe('the pool of transports', () => {
     }
     await acquire({ interfaceName: 'eth0' });
     await acquire({ transmitTimestamps: false });
-    expect(events).toEqual(['open 4', 'open 6', 'open 4', 'open 4', 'open 4', 'open 4']);
+    await acquire({ dontFragment: true });
+    expect(events).toEqual(['open 4', 'open 6', 'open 4', 'open 4', 'open 4', 'open 4', 'open 4']);
+    await acquire({ dontFragment: false });
+    expect(events).toHaveLength(7);
   });
 
   it('tells everyone who waited of a failure and tries again for the next', async () => {

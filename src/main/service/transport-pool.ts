@@ -39,6 +39,7 @@ export class TransportPool implements Disposable {
       options.source,
       options.interfaceName,
       options.transmitTimestamps,
+      options.dontFragment ?? false,
     ]);
     if (this.#isDisposed) return fail({ code: 'not-found', what: 'engine', id: 'closed' });
     const shared = this.#shared.get(key) ?? { opening: this.#open(options), users: 0 };

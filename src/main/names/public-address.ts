@@ -1,0 +1,46 @@
+import { parseIpAddress } from '../../contract/ip-address.ts';
+
+/**
+ * IPv4 blocks that are not globally reachable (IANA IPv4 Special-Purpose Address Registry, RFC 6890), multicast
+ * (RFC 5771) and the former class E (RFC 1112), as first address and prefix length.
+ */
+const NOT_PUBLIC_V4: ReadonlyArray<readonly [readonly [number, number, number, number], number]> = [
+  [[0, 0, 0, 0], 8],
+  [[10, 0, 0, 0], 8],
+  [[100, 64, 0, 0], 10],
+  [[127, 0, 0, 0], 8],
+  [[169, 254, 0, 0], 16],
+  [[172, 16, 0, 0], 12],
+  [[192, 0, 0, 0], 24],
+  [[192, 0, 2, 0], 24],
+  [[192, 168, 0, 0], 16],
+  [[198, 18, 0, 0], 15],
+  [[198, 51, 100, 0], 24],
+  [[203, 0, 113, 0], 24],
+  [[224, 0, 0, 0], 4],
+  [[240, 0, 0, 0], 4],
+];
+
+/** Whether the text is a numeric address that means the same everywhere on the internet; of IPv6 that is 2000::/3. */
+export function isPublicAddress(text: string): boolean {
+  const address = parseIpAddress(text);
+  if (address === null || address.zone !== null) return false;
+  const { family, bytes } = address;
+  if (family === 4) return !NOT_PUBLIC_V4.some(([first, length]) => startsWith(bytes, first, length));
+  if (!startsWith(bytes, [0x20], 3)) return false;
+  // Documentation (RFC 3849, RFC 9637) and the special-purpose block 2001::/23 with Teredo and ORCHID (RFC 2928).
+  return (
+    !startsWith(bytes, [0x20, 0x01, 0x0d, 0xb8], 32) &&
+    !startsWith(bytes, [0x3f, 0xff], 20) &&
+    !startsWith(bytes, [0x20, 0x01], 23)
+  );
+}
+
+/** Whether the first `length` bits are those of `first`, whose missing bytes are 0. */
+function startsWith(bytes: Uint8Array, first: readonly number[], length: number): boolean {
+  for (let bit = 0; bit < length; bit += 8) {
+    const mask = 0xff & (0xff << Math.max(0, 8 - (length - bit)));
+    if ((((bytes[bit / 8] ?? 0) ^ (first[bit / 8] ?? 0)) & mask) !== 0) return false;
+  }
+  return true;
+}

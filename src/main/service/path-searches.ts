@@ -1,0 +1,110 @@
+import { type Result, succeed } from '../../contract/failure.ts';
+import type { Branches, PathMtu } from '../../contract/path.ts';
+import { milliseconds } from '../../contract/units.ts';
+import type { Clock } from '../base/clock.ts';
+import { enumerateBranches } from '../engine/path/branches.ts';
+import { searchPathMtu } from '../engine/path/path-mtu.ts';
+import type { ProbePacer } from '../engine/probe-pacer.ts';
+import { type OpenedTarget, type OpenTargetDeps, openTarget } from './open-target.ts';
+import { notMeasured, type WatchedPath } from './watched-path.ts';
+
+export interface PathSearchesDeps extends OpenTargetDeps {
+  readonly clock: Clock;
+  readonly pacer: ProbePacer;
+}
+
+type Found<T> = Promise<Result<T> | null>;
+
+/**
+ * Packets of a usual Ethernet link; larger ones would have to be asked of the interface that the route leads through.
+ */
+const LARGEST_PACKET_BYTES = 1_500;
+
+/** Searches that are made on request: branches and path MTU. Who asks for one that is under way gets its result. */
+export class PathSearches implements Disposable {
+  readonly #deps: PathSearchesDeps;
+  readonly #running = new Map<
+    string,
+    { readonly ending: AbortController; readonly found: Map<string, Found<unknown>> }
+  >();
+
+  constructor(deps: PathSearchesDeps) {
+    this.#deps = deps;
+  }
+
+  /** Enumerates the branches of a path and notes them there; null when the path was removed meanwhile. */
+  branches(path: WatchedPath): Found<Branches> {
+    return this.#once(path, 'branches', false, async ({ destination, lease }, signal) => {
+      const { maxHops, payloadBytes, trafficClass, timeoutMs } = path.order.options;
+      const branches = await enumerateBranches(
+        { ...this.#deps, transport: lease.transport },
+        { destination, maxHops, payloadBytes, trafficClass, timeout: milliseconds(timeoutMs) },
+        signal,
+      );
+      path.note({ branches });
+      return branches;
+    });
+  }
+
+  /** Searches the path MTU of a path and notes it there; null when the path was removed meanwhile. */
+  pathMtu(path: WatchedPath): Found<PathMtu> {
+    return this.#once(path, 'path MTU', true, async ({ destination, family, lease }, signal) => {
+      const { maxHops, trafficClass, timeoutMs } = path.order.options;
+      const timeout = milliseconds(timeoutMs);
+      const pathMtu = await searchPathMtu(
+        { ...this.#deps, transport: lease.transport },
+        { destination, family, maxHops, trafficClass, flow: path.flow, timeout, largestBytes: LARGEST_PACKET_BYTES },
+        signal,
+      );
+      path.note({ pathMtu });
+      return pathMtu;
+    });
+  }
+
+  /** Ends what is being searched of a path. */
+  end(pathId: string): void {
+    this.#running.get(pathId)?.ending.abort();
+    this.#running.delete(pathId);
+  }
+
+  [Symbol.dispose](): void {
+    for (const pathId of [...this.#running.keys()]) this.end(pathId);
+  }
+
+  #once<T>(
+    path: WatchedPath,
+    name: string,
+    dontFragment: boolean,
+    search: (opened: OpenedTarget, signal: AbortSignal) => Promise<T>,
+  ): Found<T> {
+    const { pathId } = path.order;
+    const running = this.#running.get(pathId) ?? { ending: new AbortController(), found: new Map() };
+    this.#running.set(pathId, running);
+    const underWay = running.found.get(name) as Found<T> | undefined;
+    if (underWay !== undefined) return underWay;
+    const found = this.#search(path, dontFragment, search, running.ending.signal).finally(() =>
+      running.found.delete(name),
+    );
+    running.found.set(name, found);
+    return found;
+  }
+
+  async #search<T>(
+    path: WatchedPath,
+    dontFragment: boolean,
+    search: (opened: OpenedTarget, signal: AbortSignal) => Promise<T>,
+    signal: AbortSignal,
+  ): Found<T> {
+    const { destination } = path.info;
+    if (destination === null) return { ok: false, failure: notMeasured(path) };
+    const opened = await openTarget(this.#deps, destination, path.order.options, signal, dontFragment);
+    if (opened === null || !opened.ok) return opened;
+    using _lease = opened.value.lease;
+    try {
+      return succeed(await search(opened.value, signal));
+    } catch (error) {
+      if (signal.aborted) return null;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import { fail, type Result, succeed } from '../../contract/failure.ts';
+import type { HopscopeContract } from '../../contract/index.ts';
+import type { Branches, PathEvent, PathMonitorInfo, PathMtu, PathReport, Round } from '../../contract/path.ts';
+import type { Handlers, StreamSink } from '../../contract/serve.ts';
+import { milliseconds } from '../../contract/units.ts';
+import { DisposableStore, onDispose } from '../base/disposables.ts';
+import type { ReadGateways } from './default-gateways.ts';
+import { PathSearches } from './path-searches.ts';
+import { Publisher } from './publisher.ts';
+import { WatchList } from './watch-list.ts';
+import { WatchedPath, type WatchedPathDeps } from './watched-path.ts';
+
+/** Most paths at a time: some thirty probes a round of each, and the rounds kept of 200 are some 100 megabytes. */
+const PATH_LIMIT = 200;
+
+/** Events that wait for a client that is behind; of more, the newest. */
+const WAITING_EVENTS_LIMIT = 1_000;
+
+export interface PathServiceDeps extends WatchedPathDeps {
+  readonly readGateways: ReadGateways;
+}
+
+interface ReportArgs {
+  readonly pathId: string;
+  readonly fromEpochMs: number | null;
+  readonly toEpochMs: number | null;
+  readonly lastMs: number | null;
+  readonly waitForNamesMs: number;
+}
+
+/** Answers the contract's `path`. Path monitors live until removed, whoever added them; disposing ends all. */
+export class PathService implements Disposable {
+  readonly handlers: Handlers<HopscopeContract>['path'] = {
+    add: (order) => infoOf(this.#paths.add((pathId) => new WatchedPath(this.#deps, { ...order, pathId }))),
+    pause: ({ pathId }) => this.#change(pathId, (path) => path.pause()),
+    resume: ({ pathId }) => this.#change(pathId, (path) => path.resume()),
+    remove: ({ pathId }) => this.#paths.remove(pathId),
+    report: (args) => this.#report(args),
+    timeline: ({ pathId, hopLimit, columns, ...period }) => {
+      const found = this.#paths.find(pathId);
+      return found.ok ? found.value.timeline(hopLimit, period, columns) : found;
+    },
+    branches: ({ pathId }) => this.#search(pathId, (path) => this.#searches.branches(path)),
+    pathMtu: ({ pathId }) => this.#search(pathId, (path) => this.#searches.pathMtu(path)),
+    list: (_, sink) => this.#paths.list(sink, (paths) => ({ paths: paths.map(({ info }) => info) })),
+    rounds: ({ pathId, fromRound }, sink) => this.#rounds(pathId, fromRound, sink),
+  };
+  readonly #deps: PathServiceDeps;
+  readonly #paths: WatchList<WatchedPath>;
+  readonly #searches: PathSearches;
+
+  constructor(deps: PathServiceDeps) {
+    this.#deps = deps;
+    this.#paths = new WatchList(deps, { one: 'path', several: 'paths', limit: PATH_LIMIT });
+    this.#searches = new PathSearches(deps);
+    this.#paths.onRemove.on((pathId) => this.#searches.end(pathId));
+  }
+
+  [Symbol.dispose](): void {
+    this.#searches[Symbol.dispose]();
+    this.#paths[Symbol.dispose]();
+  }
+
+  #change(pathId: string, change: (path: WatchedPath) => void): Result<PathMonitorInfo> {
+    const found = this.#paths.find(pathId);
+    if (found.ok) change(found.value);
+    return infoOf(found);
+  }
+
+  async #report({ pathId, waitForNamesMs, ...period }: ReportArgs): Promise<Result<PathReport>> {
+    const found = this.#paths.find(pathId);
+    if (!found.ok) return found;
+    const [gateways] = await Promise.all([
+      this.#deps.readGateways(),
+      found.value.namesSettled(milliseconds(waitForNamesMs)),
+    ]);
+    return found.value.report(period, gateways);
+  }
+
+  async #search<T extends Branches | PathMtu>(
+    pathId: string,
+    search: (path: WatchedPath) => Promise<Result<T> | null>,
+  ): Promise<Result<T>> {
+    const found = this.#paths.find(pathId);
+    if (!found.ok) return found;
+    return (await search(found.value)) ?? fail({ code: 'not-found', what: 'path', id: pathId });
+  }
+
+  #rounds(
+    pathId: string,
+    fromRound: number | null,
+    sink: StreamSink<{ rounds: Round[]; events: PathEvent[] }>,
+  ): Disposable {
+    const found = this.#paths.find(pathId);
+    if (!found.ok) {
+      sink.end(found.failure);
+      return onDispose(() => {});
+    }
+    const path = found.value;
+    const own = new DisposableStore();
+    let cursor = fromRound === null ? path.rounds.nextIndex : path.rounds.firstIndex;
+    let events: PathEvent[] = [];
+    const publisher = own.add(
+      new Publisher(this.#deps, () => {
+        if (sink.isCongested()) return false;
+        // What is no longer kept is left out; the numbers of the rounds tell.
+        const rounds = path.rounds.from(cursor).filter(({ round }) => round >= (fromRound ?? 0));
+        cursor = path.rounds.nextIndex;
+        if (rounds.length > 0 || events.length > 0) sink.emit({ rounds, events });
+        events = [];
+        if (path.isFinished) sink.end(null);
+        return true;
+      }),
+    );
+    own.add(path.onProgress.on(() => publisher.request()));
+    own.add(
+      path.onEvent.on((event) => {
+        events.push(event);
+        if (events.length > WAITING_EVENTS_LIMIT) events.shift();
+        publisher.request();
+      }),
+    );
+    own.add(
+      this.#paths.onRemove.on((removed) => {
+        if (removed === pathId) sink.end(null);
+      }),
+    );
+    publisher.request();
+    return own;
+  }
+}
+
+function infoOf(found: Result<WatchedPath>): Result<PathMonitorInfo> {
+  return found.ok ? succeed(found.value.info) : found;
+}

@@ -1,0 +1,32 @@
+import type { Scenario } from '../../contract/scenario.ts';
+import type { TransportReport } from '../../contract/system.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Asked } from '../names/background-answers.ts';
+import { ScenarioNetwork } from '../simulated/scenario-network.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** A scenario's internet in place of this machine's network; its time begins now. Nothing of it leaves this machine. */
+export function simulateSurroundings(deps: { readonly clock: Clock }, scenario: Scenario): Surroundings {
+  const network = new ScenarioNetwork(deps, scenario);
+  return {
+    openTransport: async (options) => network.openTransport(options),
+    lookUp: network.lookUp,
+    askName: async (address) => asked(network.reverseNames.get(address)),
+    askAsn: async (address) => asked(network.autonomousSystems.get(address)),
+    readGateways: async () => network.gateways,
+    reportTransports: async () => ([4, 6] as const).map((family) => reportFamily(network, family)),
+  };
+}
+
+function asked<T>(value: T | undefined): Asked<T> {
+  return value === undefined ? { kind: 'none' } : { kind: 'found', value };
+}
+
+function reportFamily(network: ScenarioNetwork, family: 4 | 6): TransportReport {
+  const opened = network.openTransport({ family });
+  const nothing = { timestampSource: null, reportsErrors: null, receiveBufferBytes: null, loopbackRttMs: null };
+  if (!opened.ok) return { transport: 'simulated', family, failure: opened.failure, ...nothing };
+  using transport = opened.value;
+  const { timestampSource, reportsErrors } = transport.properties;
+  return { transport: 'simulated', family, failure: null, ...nothing, timestampSource, reportsErrors };
+}

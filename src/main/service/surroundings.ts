@@ -1,0 +1,16 @@
+import type { TransportReport } from '../../contract/system.ts';
+import type { AskAsn } from '../names/asn.ts';
+import type { LookUp } from '../names/resolve-target.ts';
+import type { AskName } from '../names/reverse-dns.ts';
+import type { ReadGateways } from './default-gateways.ts';
+import type { OpenTransport } from './transport-pool.ts';
+
+/** The network that a Hopscope is in, and all it can ask of it: this machine's, or a simulated one. */
+export interface Surroundings {
+  readonly openTransport: OpenTransport;
+  readonly lookUp: LookUp;
+  readonly askName: AskName;
+  readonly askAsn: AskAsn;
+  readonly readGateways: ReadGateways;
+  readonly reportTransports: () => Promise<readonly TransportReport[]>;
+}

@@ -1,0 +1,282 @@
+import type { Failure } from '../../contract/failure.ts';
+import { fail, type Result, succeed } from '../../contract/failure.ts';
+import type {
+  Branches,
+  PathEvent,
+  PathMonitorInfo,
+  PathMtu,
+  PathOptions,
+  PathReport,
+  Round,
+} from '../../contract/path.ts';
+import type { Platform } from '../../contract/system.ts';
+import type { Timeline } from '../../contract/timeline.ts';
+import { type EpochMilliseconds, epochMilliseconds, type Milliseconds, milliseconds } from '../../contract/units.ts';
+import type { Verdict } from '../../contract/verdict.ts';
+import { Emitter } from '../base/emitter.ts';
+import type { Random } from '../base/random.ts';
+import { type PathMonitor, startPathMonitor } from '../engine/path/path-monitor.ts';
+import { createPathRecording } from '../engine/path/path-recording.ts';
+import { evidenceOf } from '../engine/path/path-report.ts';
+import type { ProbePacer } from '../engine/probe-pacer.ts';
+import { verdictOfFailure } from '../engine/verdict/failure-verdict.ts';
+import { judge } from '../engine/verdict/judge.ts';
+import type { AutonomousSystem } from '../names/asn.ts';
+import type { BackgroundAnswers } from '../names/background-answers.ts';
+import { NewestItems } from './newest-items.ts';
+import type { OpenedTarget } from './open-target.ts';
+import { type Measurement, TargetLife, type TargetLifeDeps } from './target-life.ts';
+import type { Watched } from './watch-list.ts';
+
+/** Rounds kept for streams that were behind or open late: two minutes at one a second, some half a megabyte. */
+const KEPT_ROUNDS = 120;
+
+/** Responders whose names are asked for; a path that shows more of them is being toyed with. */
+const NAMED_LIMIT = 1_000;
+
+/** Flows are 0 to 65,534. */
+const FLOWS = 65_535;
+
+export interface WatchedPathDeps extends TargetLifeDeps {
+  readonly pacer: ProbePacer;
+  readonly random: Random;
+  readonly platform: Platform;
+  /** Names of addresses. */
+  readonly names: BackgroundAnswers<string>;
+  /** Autonomous systems of addresses. */
+  readonly systems: BackgroundAnswers<AutonomousSystem>;
+}
+
+/** What a person asked to be watched. */
+export interface PathOrder {
+  readonly pathId: string;
+  readonly target: string;
+  readonly intervalMs: number;
+  readonly options: PathOptions;
+}
+
+/** What was found by asking for it, beside the rounds. */
+interface Findings {
+  pathMtu: PathMtu | null;
+  branches: Branches | null;
+}
+
+/** Part of a recording, in session time; null is its beginning or its end. */
+export interface Period {
+  readonly fromEpochMs: number | null;
+  readonly toEpochMs: number | null;
+  /** In place of `fromEpochMs`, unless null. */
+  readonly lastMs: number | null;
+}
+
+/** One path from its beginning to its removal: it resolves, is probed, pauses, fails, and answers for any period. */
+export class WatchedPath implements Watched {
+  /** There is a round more, or the last one is done. */
+  readonly onProgress = new Emitter<void>();
+  readonly onEvent = new Emitter<PathEvent>();
+  readonly rounds = new NewestItems<Round>(KEPT_ROUNDS);
+  /** The flow of all its probes, 0 to 65,534, those of a search of its path MTU included. */
+  readonly flow: number;
+  readonly #deps: WatchedPathDeps;
+  readonly #order: PathOrder;
+  readonly #addedAtEpochMs: number;
+  readonly #life: TargetLife;
+  readonly #findings: Findings = { pathMtu: null, branches: null };
+  /** Addresses of responders, in the order in which they were first seen. */
+  readonly #seen = new Set<string>();
+  #running: PathMonitor | null = null;
+  /** It was told that the interface is gone; each new transport that fails in the same way is no news. */
+  #isGoneTold = false;
+  #isFinished = false;
+
+  constructor(deps: WatchedPathDeps, order: PathOrder) {
+    this.#deps = deps;
+    this.#order = order;
+    this.flow = order.options.flow ?? deps.random.uint32() % FLOWS;
+    this.#addedAtEpochMs = deps.clock.wallNow();
+    this.#life = new TargetLife(deps, order, (opened) => this.#begin(opened));
+  }
+
+  /** Its phase, or what is known of its target, has changed. */
+  get onChange(): Emitter<void> {
+    return this.#life.onChange;
+  }
+
+  get order(): PathOrder {
+    return this.#order;
+  }
+
+  get info(): PathMonitorInfo {
+    const { pathId, target, intervalMs, options } = this.#order;
+    return {
+      pathId,
+      target,
+      ...this.#life.opened,
+      intervalMs,
+      timeoutMs: options.timeoutMs,
+      addedAtEpochMs: this.#addedAtEpochMs,
+      state: this.#life.state,
+      verdict: this.#failureVerdict(),
+    };
+  }
+
+  /** Whether all rounds that were asked for are done. */
+  get isFinished(): boolean {
+    return this.#isFinished;
+  }
+
+  pause(): void {
+    this.#life.pause();
+  }
+
+  resume(): void {
+    this.#life.resume();
+  }
+
+  /** From now on reports heed what was found. */
+  note(found: Partial<Findings>): void {
+    Object.assign(this.#findings, found);
+  }
+
+  /** Resolves when the names of all responders are known or found to be none, at the latest after `limit`. */
+  async namesSettled(limit: Milliseconds): Promise<void> {
+    const { names, systems } = this.#deps;
+    const seen = [...this.#seen];
+    const { reverseDns, asn } = this.#order.options;
+    await Promise.all([
+      ...(reverseDns ? [names.settled(seen, limit)] : []),
+      ...(asn ? [systems.settled(seen, limit)] : []),
+    ]);
+  }
+
+  /** Everything about a period. Fails with the reason why nothing was measured when nothing was. */
+  report(period: Period, gateways: readonly string[]): Result<PathReport> {
+    const { opened } = this.#life;
+    const { target, intervalMs } = this.#order;
+    if (this.#running === null || opened.destination === null || opened.family === null) {
+      return this.#notMeasured('report');
+    }
+    for (const address of this.#seen) this.#wantNames(address);
+    const evidence = evidenceOf(
+      this.#running,
+      { target, destination: opened.destination, family: opened.family, interval: milliseconds(intervalMs) },
+      between(period, this.#running.sessionNow()),
+      {
+        nameOf: (address) => (this.#order.options.reverseDns ? this.#deps.names.get(address) : null),
+        asnOf: (address) => (this.#order.options.asn ? this.#deps.systems.get(address) : null),
+      },
+      { gateways, ...this.#findings },
+    );
+    const failure = this.#failureVerdict();
+    return succeed({ ...evidence.report, verdicts: [...(failure === null ? [] : [failure]), ...judge(evidence)] });
+  }
+
+  /** One hop limit over a period, in at most so many columns. Fails as a report does. */
+  timeline(hopLimit: number, period: Period, columns: number): Result<Timeline> {
+    if (this.#running === null) return this.#notMeasured('timeline');
+    const { recording } = this.#running;
+    const now = this.#running.sessionNow();
+    const asked = between(period, now);
+    const from = asked.from ?? recording.firstAt ?? now;
+    // What is asked for until now has the round that begins at this very moment too.
+    const to = asked.to ?? epochMilliseconds(now + 1);
+    return succeed({
+      hopLimit,
+      fromEpochMs: from,
+      toEpochMs: asked.to ?? now,
+      columns: recording.columns(hopLimit, from, to, columns),
+    });
+  }
+
+  [Symbol.dispose](): void {
+    this.#life[Symbol.dispose]();
+  }
+
+  #begin({ destination, lease }: OpenedTarget): Measurement {
+    const { clock, pacer } = this.#deps;
+    const { intervalMs, options } = this.#order;
+    const interval = milliseconds(intervalMs);
+    const { maxHops } = options;
+    const running = startPathMonitor(
+      { clock, pacer, transport: lease.transport, recording: createPathRecording({ interval, maxHops }) },
+      {
+        destination,
+        interval,
+        timeout: milliseconds(options.timeoutMs),
+        payloadBytes: options.payloadBytes,
+        trafficClass: options.trafficClass,
+        maxHops,
+        flow: this.flow,
+        count: options.count,
+      },
+      {
+        onRound: (round) => this.#onRound(round),
+        onEvent: (event) => this.#onPathEvent(event),
+        onFinished: () => this.#onFinished(),
+      },
+    );
+    this.#running = running;
+    return running;
+  }
+
+  #onRound(round: Round): void {
+    this.rounds.push(round);
+    for (const { fate, responder } of round.hops) {
+      if (fate === 'answered') this.#life.noteAnswer();
+      if (responder === null || this.#seen.has(responder) || this.#seen.size >= NAMED_LIMIT) continue;
+      this.#seen.add(responder);
+      this.#wantNames(responder);
+    }
+    this.onProgress.emit();
+  }
+
+  #onPathEvent(event: PathEvent): void {
+    const isGone = event.kind === 'send-failed' && event.reason === 'interface-gone';
+    const isNews = !isGone || !this.#isGoneTold;
+    if (isGone) this.#isGoneTold = true;
+    // Its end is told as a gap, once a probe has left again.
+    if (event.kind === 'gap') this.#isGoneTold = false;
+    if (isGone) this.#life.loseTransport();
+    if (isNews) this.onEvent.emit(event);
+  }
+
+  #onFinished(): void {
+    this.#isFinished = true;
+    this.#life.finish();
+    this.onProgress.emit();
+  }
+
+  #wantNames(address: string): void {
+    const { reverseDns, asn } = this.#order.options;
+    if (reverseDns) this.#deps.names.want(address);
+    if (asn) this.#deps.systems.want(address);
+  }
+
+  /** Why there is nothing to tell. */
+  #notMeasured(what: string): Result<never> {
+    const { state } = this.#life;
+    return fail(state.phase === 'failed' ? state.failure : { code: 'not-found', what, id: this.#order.pathId });
+  }
+
+  #failureVerdict(): Verdict | null {
+    const { state } = this.#life;
+    return state.phase === 'failed' ? verdictOfFailure(state.failure, this.#deps.platform) : null;
+  }
+}
+
+/** What keeps a path from being searched now. */
+export function notMeasured({ info }: WatchedPath): Failure {
+  return info.state.phase === 'failed'
+    ? info.state.failure
+    : { code: 'not-found', what: 'destination', id: info.target };
+}
+
+/** A period with its beginning reckoned, null where it is that of the recording. */
+function between({ fromEpochMs, toEpochMs, lastMs }: Period, now: EpochMilliseconds) {
+  const from = lastMs === null ? fromEpochMs : (toEpochMs ?? now) - lastMs;
+  return { from: toEpoch(from), to: toEpoch(toEpochMs) };
+}
+
+function toEpoch(value: number | null): EpochMilliseconds | null {
+  return value === null ? null : epochMilliseconds(value);
+}
