@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
+import { createProcessFiles } from './shells/cli/process-files.ts';
 import { createProcessTerminal } from './shells/cli/process-terminal.ts';
 import { runCli } from './shells/cli/run-cli.ts';
 
@@ -15,10 +16,15 @@ process.exitCode = await runCli(
   {
     version: packageJson.version,
     terminal,
+    files: createProcessFiles(process),
     // Loaded late: help and wrong usage need no engine, and a native addon that does not load is told in a sentence.
-    openEngine: async () => {
-      const { compose } = await import('./compose.ts');
-      return compose({ log: (line) => terminal.warn(line) });
+    openEngine: async (scenario) => {
+      const { composeIn } = await import('./compose.ts');
+      return await composeIn(scenario, { log: (line) => terminal.warn(line) });
+    },
+    describeScenarios: async () => {
+      const { describeScenarios } = await import('./compose.ts');
+      return await describeScenarios();
     },
     serveWeb: async (engine, { host, port }, interactive) => {
       const { serveWebHost } = await import('./shells/web/serve-web-host.ts');

@@ -25,6 +25,7 @@ describe('hopscope ping', () => {
       value: {
         kind: 'ping',
         isJson: false,
+        simulate: null,
         args: { targets: ['host.example', '192.0.2.1'], count: null, intervalMs: 1_000, options: defaults },
       },
     });
@@ -35,6 +36,7 @@ describe('hopscope ping', () => {
     value: {
       kind: 'ping',
       isJson: true,
+      simulate: null,
       args: {
         targets: ['a', '-b'],
         count: 3,
@@ -108,9 +110,9 @@ describe('the other commands', () => {
   it('take their options', () => {
     const read = (line: string) => readArguments(line.split(' '));
     expect([read('doctor --json'), read('serve'), read('serve --port 0 --host ::1'), read('--version')]).toEqual([
-      { ok: true, value: { kind: 'doctor', isJson: true } },
-      { ok: true, value: { kind: 'serve', host: '127.0.0.1', port: null } },
-      { ok: true, value: { kind: 'serve', host: '::1', port: 0 } },
+      { ok: true, value: { kind: 'doctor', isJson: true, simulate: null } },
+      { ok: true, value: { kind: 'serve', host: '127.0.0.1', port: null, simulate: null } },
+      { ok: true, value: { kind: 'serve', host: '::1', port: 0, simulate: null } },
       { ok: true, value: { kind: 'version' } },
     ]);
   });

@@ -1,6 +1,7 @@
 import {
   accept,
   describeOptions,
+  HELP_OPTION,
   type OptionDefinition,
   parseLine,
   quote,
@@ -8,24 +9,43 @@ import {
   type Usage,
 } from './option-table.ts';
 import { readWholeNumber } from './option-values.ts';
+import {
+  MONITOR_OPTIONS,
+  type MonitorCommand,
+  readMonitorArguments,
+  readTraceArguments,
+  TRACE_OPTIONS,
+  type TraceCommand,
+} from './path-arguments.ts';
 import { PING_OPTIONS, type PingCommand, readPingArguments } from './ping-arguments.ts';
+import { SIMULATE_OPTION } from './probe-arguments.ts';
+import { readSweepArguments, SWEEP_OPTIONS, type SweepCommand } from './sweep-arguments.ts';
 
 /** What a command line asks for. */
 export type Command =
   | { readonly kind: 'print'; readonly text: string }
   | { readonly kind: 'version' }
+  | { readonly kind: 'scenarios' }
   | PingCommand
-  | { readonly kind: 'doctor'; readonly isJson: boolean }
+  | TraceCommand
+  | MonitorCommand
+  | SweepCommand
+  | DoctorCommand
   | ServeCommand;
+
+export interface DoctorCommand {
+  readonly kind: 'doctor';
+  readonly isJson: boolean;
+  readonly simulate: string | null;
+}
 
 export interface ServeCommand {
   readonly kind: 'serve';
   readonly host: string;
   /** Null when any port will do. */
   readonly port: number | null;
+  readonly simulate: string | null;
 }
-
-const HELP_OPTION: OptionDefinition = { long: '--help', short: '-h', value: null, help: 'print this and end' };
 
 const GENERAL_OPTIONS: readonly OptionDefinition[] = [
   HELP_OPTION,
@@ -34,6 +54,7 @@ const GENERAL_OPTIONS: readonly OptionDefinition[] = [
 
 const DOCTOR_OPTIONS: readonly OptionDefinition[] = [
   { long: '--json', short: null, value: null, help: 'print the report as one JSON object' },
+  SIMULATE_OPTION,
   HELP_OPTION,
 ];
 
@@ -45,6 +66,7 @@ const SERVE_OPTIONS: readonly OptionDefinition[] = [
     help: 'TCP port, 0 for any free one (default: the usual one, else any free one)',
   },
   { long: '--host', short: null, value: 'HOST', help: 'address to listen at (default: 127.0.0.1, this machine only)' },
+  SIMULATE_OPTION,
   HELP_OPTION,
 ];
 
@@ -55,9 +77,13 @@ export const GENERAL_HELP = `Usage: hopscope COMMAND [OPTION]...
 Shows where a connection hurts.
 
 Commands:
-  ping TARGET...  send echo requests and print what comes back
-  doctor          say which ways of sending ICMP work here, and the cure for each that does not
-  serve           show Hopscope in a browser
+  ping TARGET...     send echo requests and print what comes back
+  trace TARGET       show every hop on the way, and say what it means
+  monitor TARGET...  the same, going on
+  sweep RANGE...     ask every address of some ranges who answers
+  doctor             say which ways of sending ICMP work here, and the cure for each that does not
+  serve              show Hopscope in a browser
+  scenarios          list the simulated internets for --simulate
 
 Options:
 ${describeOptions(GENERAL_OPTIONS)}
@@ -72,6 +98,42 @@ Options:
 ${describeOptions(PING_OPTIONS)}
 
 ${EXIT_CODES}`;
+
+const TRACE_HELP = `Usage: hopscope trace TARGET [OPTION]...
+
+Probes every hop on the way to a name or an address, and concludes in plain sentences what is wrong, if anything is.
+
+Options:
+${describeOptions(TRACE_OPTIONS)}
+
+Exit code: 0 when the target answered, 1 when it did not, 2 for wrong usage or when it could not run.`;
+
+const MONITOR_HELP = `Usage: hopscope monitor TARGET... [OPTION]...
+
+Goes on probing every hop on the way to one or more targets: a live table in a terminal, else a line a round. q or
+Ctrl-C ends it and prints the report.
+
+Options:
+${describeOptions(MONITOR_OPTIONS)}
+
+${EXIT_CODES}`;
+
+const SWEEP_HELP = `Usage: hopscope sweep RANGE... [OPTION]...
+
+Sends an echo request to every address of some ranges: 192.0.2.0/24, 192.0.2.1-192.0.2.99, single addresses, names.
+Ctrl-C prints the summary and how to go on.
+
+Options:
+${describeOptions(SWEEP_OPTIONS)}
+
+Exit code: 0 when something answered, 1 when nothing did, 2 for wrong usage or when it could not run.`;
+
+const SCENARIOS_HELP = `Usage: hopscope scenarios
+
+Lists the simulated internets that --simulate takes, each with a fault to learn from.
+
+Options:
+${describeOptions([HELP_OPTION])}`;
 
 const DOCTOR_HELP = `Usage: hopscope doctor [OPTION]...
 
@@ -93,10 +155,22 @@ ${describeOptions(SERVE_OPTIONS)}`;
 export function readArguments(args: readonly string[]): Usage<Command> {
   const [command, ...rest] = args;
   switch (command) {
-    case 'ping': {
-      const ping = readPingArguments(rest);
-      if (!ping.ok) return ping;
-      return accept(ping.value.kind === 'ping' ? ping.value : print(PING_HELP));
+    case 'ping':
+      return orHelp(readPingArguments(rest), PING_HELP);
+    case 'trace':
+      return orHelp(readTraceArguments(rest), TRACE_HELP);
+    case 'monitor':
+      return orHelp(readMonitorArguments(rest), MONITOR_HELP);
+    case 'sweep':
+      return orHelp(readSweepArguments(rest), SWEEP_HELP);
+    case 'scenarios': {
+      const line = parseLine('hopscope scenarios', [HELP_OPTION], rest);
+      if (!line.ok) return line;
+      if (line.value.options.has('--help')) return accept(print(SCENARIOS_HELP));
+      const [extra] = line.value.positionals;
+      if (extra !== undefined)
+        return refuse(`hopscope scenarios takes no arguments, so ${quote(extra)} is not allowed.`);
+      return accept({ kind: 'scenarios' });
     }
     case 'doctor': {
       const line = parseLine('hopscope doctor', DOCTOR_OPTIONS, rest);
@@ -105,7 +179,7 @@ export function readArguments(args: readonly string[]): Usage<Command> {
       if (options.has('--help')) return accept(print(DOCTOR_HELP));
       if (positionals[0] !== undefined)
         return refuse(`hopscope doctor takes no arguments, so ${quote(positionals[0])} is not allowed.`);
-      return accept({ kind: 'doctor', isJson: options.has('--json') });
+      return accept({ kind: 'doctor', isJson: options.has('--json'), simulate: options.get('--simulate') ?? null });
     }
     case 'serve':
       return readServeArguments(rest);
@@ -127,7 +201,7 @@ function readServeArguments(args: readonly string[]): Usage<Command> {
   if (!port.ok) return port;
   const host = options.get('--host') ?? '127.0.0.1';
   if (host.trim() === '') return refuse(`--host must be an address or a name of this machine, not ${quote(host)}.`);
-  return accept({ kind: 'serve', host, port: port.value });
+  return accept({ kind: 'serve', host, port: port.value, simulate: options.get('--simulate') ?? null });
 }
 
 function readGeneralArguments(args: readonly string[]): Usage<Command> {
@@ -137,6 +211,11 @@ function readGeneralArguments(args: readonly string[]): Usage<Command> {
   if (options.has('--help') || positionals[0] === 'help') return accept(print(GENERAL_HELP));
   if (options.has('--version')) return accept({ kind: 'version' });
   return refuse(`There is no command ${quote(positionals[0] ?? '')}; "hopscope --help" lists them.`);
+}
+
+function orHelp(read: Usage<Command | { readonly kind: 'help' }>, help: string): Usage<Command> {
+  if (!read.ok) return read;
+  return accept(read.value.kind === 'help' ? print(help) : read.value);
 }
 
 function print(text: string): Command {

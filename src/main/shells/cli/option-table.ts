@@ -11,6 +11,8 @@ export interface OptionDefinition {
   readonly help: string;
 }
 
+export const HELP_OPTION: OptionDefinition = { long: '--help', short: '-h', value: null, help: 'print this and end' };
+
 /** What was found on a command line. Options by their long form; a flag has an empty text. The last of equal ones counts. */
 export interface ParsedLine {
   readonly options: ReadonlyMap<string, string>;

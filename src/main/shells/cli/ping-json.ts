@@ -5,6 +5,7 @@ import type { Sample, Statistics } from '../../../contract/probe.ts';
 import type { Platform } from '../../../contract/system.ts';
 import { escapeControls } from './escape-controls.ts';
 import { type Lines, NO_LINES, type PingReport } from './ping-report.ts';
+import { toNanoseconds } from './quantities.ts';
 
 /** What can be said of a target whose run broke off: the counts, but no times. */
 interface Tally {
@@ -125,11 +126,6 @@ function summaryLine(target: string, destination: string | null, statistics: Sta
     },
     jitterMs: toNanoseconds(statistics?.jitterMs ?? null),
   };
-}
-
-/** Milliseconds without the digits that no clock has: the kernel's stamps count nanoseconds. */
-function toNanoseconds(ms: number | null): number | null {
-  return ms === null ? null : Math.round(ms * 1e6) / 1e6;
 }
 
 function lines(...objects: readonly object[]): Lines {

@@ -1,5 +1,6 @@
 import type { PingEvent } from '../../../contract/ping.ts';
 import { escapeControls } from './escape-controls.ts';
+import { percent } from './quantities.ts';
 import type { Style } from './style.ts';
 
 /** The last lines about one target, as ping's: counts, loss, and where there were answers their times. */
@@ -38,12 +39,6 @@ function counted(count: number, one: string, several: string): readonly string[]
 function emphasise(lossRatio: number, style: Style): string {
   const text = `${percent(lossRatio)} packet loss`;
   return lossRatio === 0 ? style.good(text) : style.bad(text);
-}
-
-/** One decimal; what is lossy never looks like 0 and what is not total never like 100. */
-function percent(ratio: number): string {
-  if (ratio === 0 || ratio === 1) return `${ratio * 100}%`;
-  return `${Math.min(99.9, Math.max(0.1, ratio * 100)).toFixed(1)}%`;
 }
 
 /** Numbers joined by slashes; a dash where there were too few samples. */

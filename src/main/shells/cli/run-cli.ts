@@ -1,4 +1,6 @@
 import { createClient } from '../../../contract/client.ts';
+import { describeFailure } from '../../../contract/describe-failure.ts';
+import type { Failure, Result } from '../../../contract/failure.ts';
 import { contract, type HopscopeContract } from '../../../contract/index.ts';
 import { createLocalLinks } from '../../../contract/link.ts';
 import { type Handlers, serve } from '../../../contract/serve.ts';
@@ -8,8 +10,14 @@ import type { Random } from '../../base/random.ts';
 import { createBugNotice } from '../bug-notice.ts';
 import { type Command, readArguments, type ServeCommand } from './arguments.ts';
 import { escapeControls } from './escape-controls.ts';
+import type { Files } from './files.ts';
 import { runDoctor } from './run-doctor.ts';
+import { runMonitor } from './run-monitor.ts';
 import { runPing } from './run-ping.ts';
+import { runSweep } from './run-sweep.ts';
+import { runTrace } from './run-trace.ts';
+import { scenarioLines } from './scenario-lines.ts';
+import { createStyle } from './style.ts';
 import type { ExitCode, OutputLoss, Terminal } from './terminal.ts';
 
 /** What the terminal needs of an engine; commands reach it only through the contract. */
@@ -20,11 +28,28 @@ export interface CliEngine extends Disposable {
   readonly random: Random;
 }
 
+export interface ScenarioDescription {
+  readonly name: string;
+  readonly title: string;
+  /** What there is to see in it, and what that means. */
+  readonly lesson: string;
+  /** A target in it, as a person would type it. */
+  readonly target: string;
+  /** A flow that meets what there is to see; null when every one does. */
+  readonly flow: number | null;
+}
+
 export interface CliDeps {
   readonly version: string;
   readonly terminal: Terminal;
-  /** Opened only for commands that need one. Rejects when a part of the program cannot be loaded. */
-  readonly openEngine: () => Promise<CliEngine>;
+  readonly files: Files;
+  /**
+   * Opened only for commands that need one, in a scenario (its name, or the path of a file) or, with null, in the
+   * network. Rejects when a part of the program cannot be loaded.
+   */
+  readonly openEngine: (scenario: string | null) => Promise<Result<CliEngine>>;
+  /** The scenarios that come with the program. */
+  readonly describeScenarios: () => Promise<readonly ScenarioDescription[]>;
   /** Runs the browser host until the terminal is interrupted. */
   readonly serveWeb: (engine: CliEngine, command: ServeCommand, terminal: Terminal) => Promise<0 | 2>;
 }
@@ -61,21 +86,57 @@ async function runCommand(deps: CliDeps, command: Command): Promise<ExitCode> {
     case 'version':
       terminal.print(`hopscope ${deps.version}`);
       return 0;
-    case 'serve': {
-      using engine = await deps.openEngine();
-      return await deps.serveWeb(engine, command, terminal);
+    case 'scenarios': {
+      const scenarios = await deps.describeScenarios();
+      for (const line of scenarioLines(scenarios, createStyle(terminal.isColoured), terminal.columns))
+        terminal.print(line);
+      return 0;
     }
+    case 'serve':
     case 'ping':
+    case 'trace':
+    case 'monitor':
+    case 'sweep':
     case 'doctor': {
-      using engine = await deps.openEngine();
-      const links = createLocalLinks();
-      using _serving = serve({ onBug: createBugNotice(engine) }, contract, engine.handlers, links.server);
-      const client = createClient(contract, links.client);
-      if (command.kind === 'doctor') return await runDoctor({ client, terminal }, command.isJson);
-      const about = await client.system.about({});
-      return await runPing({ client, terminal, platform: about.ok ? about.value.platform : 'other' }, command);
+      const opened = await deps.openEngine(command.simulate);
+      if (!opened.ok) {
+        terminal.warn(`hopscope: ${escapeControls(sentenceOf(opened.failure))}`);
+        return 2;
+      }
+      using engine = opened.value;
+      if (command.kind === 'serve') return await deps.serveWeb(engine, command, terminal);
+      return await runWith(engine, deps, command);
     }
   }
+}
+
+async function runWith(
+  engine: CliEngine,
+  { terminal, files }: CliDeps,
+  command: Exclude<Command, { kind: 'print' | 'version' | 'scenarios' | 'serve' }>,
+): Promise<ExitCode> {
+  const links = createLocalLinks();
+  using _serving = serve({ onBug: createBugNotice(engine) }, contract, engine.handlers, links.server);
+  const client = createClient(contract, links.client);
+  if (command.kind === 'doctor') return await runDoctor({ client, terminal }, command.isJson);
+  const about = await client.system.about({});
+  const platform = about.ok ? about.value.platform : 'other';
+  const deps = { client, terminal, platform, clock: engine.clock, files };
+  switch (command.kind) {
+    case 'ping':
+      return await runPing(deps, command);
+    case 'trace':
+      return await runTrace(deps, command);
+    case 'monitor':
+      return await runMonitor(deps, command);
+    case 'sweep':
+      return await runSweep(deps, command);
+  }
+}
+
+/** A scenario that cannot be read says itself what is wrong with it. */
+function sentenceOf(failure: Failure): string {
+  return failure.code === 'invalid-arguments' ? `${failure.issue}.` : describeFailure(failure, 'other').sentence;
 }
 
 /** A part that cannot be loaded is mended by building it; anything else is a bug and shows where. */

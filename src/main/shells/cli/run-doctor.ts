@@ -1,8 +1,16 @@
 import type { Client } from '../../../contract/client.ts';
-import { describeDeafTransport, describeFailure } from '../../../contract/describe-failure.ts';
-import type { Explanation } from '../../../contract/explanation.ts';
+import { describeFailure } from '../../../contract/describe-failure.ts';
+import {
+  describeAbility,
+  describeTransportTrouble,
+  isEmptyGroupRange,
+  timestampWords,
+  transportName,
+  transportWorks,
+  workingFamilies,
+} from '../../../contract/describe-transport.ts';
 import type { HopscopeContract } from '../../../contract/index.ts';
-import type { DoctorReport, Platform, TransportReport } from '../../../contract/system.ts';
+import type { DoctorReport, TransportReport } from '../../../contract/system.ts';
 import { escapeControls } from './escape-controls.ts';
 import { cureLines } from './ping-text.ts';
 import { createStyle, type Style } from './style.ts';
@@ -31,7 +39,7 @@ export async function runDoctor({ client, terminal }: RunDoctorDeps, isJson: boo
       ]
     : doctorText(report.value, createStyle(terminal.isColoured));
   for (const line of lines) terminal.print(line);
-  return report.value.transports.some(works) ? 0 : 1;
+  return report.value.transports.some(transportWorks) ? 0 : 1;
 }
 
 /** The report for people: what works, what does not, and at the end each cure once. */
@@ -42,7 +50,7 @@ export function doctorText(report: DoctorReport, style: Style): readonly string[
   /** Names of the transports by the cure that they share. */
   const cures = new Map<string, Set<string>>();
   for (const each of transports) {
-    const trouble = describeTrouble(each, platform);
+    const trouble = describeTransportTrouble(each, platform);
     const cure = trouble === null ? '' : cureLines(trouble).join('\n');
     if (cure !== '') cures.set(cure, (cures.get(cure) ?? new Set()).add(transportName(each.transport)));
   }
@@ -59,15 +67,9 @@ export function doctorText(report: DoctorReport, style: Style): readonly string[
   ].map((line) => line.trimEnd());
 }
 
-function works({ failure, loopbackRttMs }: TransportReport): boolean {
-  return failure === null && loopbackRttMs !== null;
-}
-
 function verdict(transports: readonly TransportReport[], style: Style): string {
-  const families = [4, 6].filter((family) => transports.some((each) => works(each) && each.family === family));
-  if (families.length === 0) return style.bad('Echo requests cannot be sent from here.');
-  const words = families.map((family) => `IPv${family}`).join(' and ');
-  return style.good(`Echo requests can be sent over ${words}.`);
+  const sentence = describeAbility(transports);
+  return workingFamilies(transports).length === 0 ? style.bad(sentence) : style.good(sentence);
 }
 
 function rights({ isRoot, hasNetRaw, pingGroupRange }: DoctorReport): readonly string[] {
@@ -76,24 +78,12 @@ function rights({ isRoot, hasNetRaw, pingGroupRange }: DoctorReport): readonly s
     ...(hasNetRaw === null ? [] : [`CAP_NET_RAW: ${hasNetRaw ? 'yes' : 'no'}`]),
     ...(pingGroupRange === null
       ? []
-      : [`net.ipv4.ping_group_range: ${pingGroupRange}${isEmptyRange(pingGroupRange) ? ' (nobody)' : ''}`]),
+      : [`net.ipv4.ping_group_range: ${pingGroupRange}${isEmptyGroupRange(pingGroupRange) ? ' (nobody)' : ''}`]),
   ];
 }
 
-/** `1 0`, the kernel's own setting: no group at all (icmp(7)). */
-function isEmptyRange(range: string): boolean {
-  const [first = 0, last = 0] = range.split(/\s+/).map(Number);
-  return first > last;
-}
-
-/** What keeps a way of sending from working; null when it works. */
-function describeTrouble(each: TransportReport, platform: Platform): Explanation | null {
-  if (each.failure !== null) return describeFailure(each.failure, platform);
-  return works(each) ? null : describeDeafTransport(each.family, platform);
-}
-
 function describeTransport(each: TransportReport, { platform }: DoctorReport, style: Style): string {
-  const trouble = describeTrouble(each, platform);
+  const trouble = describeTransportTrouble(each, platform);
   if (trouble !== null) {
     const head = each.failure === null ? 'opens, but does not work' : 'does not open';
     return `${style.bad(head)}: ${escapeControls(trouble.sentence)}`;
@@ -109,32 +99,8 @@ function describeTransport(each: TransportReport, { platform }: DoctorReport, st
   return `${style.good('works')}: ${details}`;
 }
 
-function transportName(transport: TransportReport['transport']): string {
-  switch (transport) {
-    case 'dgram':
-      return 'unprivileged (ICMP datagram socket)';
-    case 'raw':
-      return 'privileged (raw socket)';
-    case 'echo-api':
-      return 'Windows echo interface';
-  }
-}
-
-function timestampWords(source: NonNullable<TransportReport['timestampSource']>): string {
-  switch (source) {
-    case 'kernel-transmit':
-      return "the kernel's send and receive";
-    case 'kernel':
-      return "the kernel's receive";
-    case 'user':
-      return "the program's own";
-    case 'milliseconds':
-      return 'whole-millisecond';
-  }
-}
-
 /** The report's entry with its words, so that a script can show them too. */
 function withCure({ platform }: DoctorReport, each: TransportReport): object {
-  const trouble = describeTrouble(each, platform);
+  const trouble = describeTransportTrouble(each, platform);
   return { ...each, message: trouble?.sentence ?? null, cure: trouble?.cure ?? null };
 }

@@ -1,17 +1,36 @@
+import { fail, succeed } from '../../../contract/failure.ts';
 import { createTestServices } from '../../service/test-services.ts';
+import type { Files } from './files.ts';
 import { runCli } from './run-cli.ts';
-import type { ExitCode, OutputLoss, Terminal } from './terminal.ts';
+import type { ExitCode, OutputLoss, Screen, Terminal } from './terminal.ts';
 
 /** A terminal that keeps what is written to it. */
 export interface TestTerminal extends Terminal {
   readonly out: string[];
   readonly notices: string[];
+  /** What the line of progress was, in turn. */
+  readonly progress: (string | null)[];
+  /** Pages that were shown, when there is a screen. */
+  readonly pages: string[][];
   interrupt(): void;
+  /** Presses q. */
+  quit(): void;
   /** The output takes no more after this many lines. */
   loseOutputAfter(lines: number, reason: OutputLoss): void;
 }
 
-export function createTestTerminal(isColoured = false): TestTerminal {
+export function createTestTerminal(isColoured = false, hasScreen = false): TestTerminal {
+  const quit = new AbortController();
+  const progress: (string | null)[] = [];
+  const pages: string[][] = [];
+  const screen: Screen = {
+    columns: 100,
+    rows: 40,
+    quit: quit.signal,
+    show: (lines) => void pages.push([...lines]),
+    onResize: () => ({ [Symbol.dispose]() {} }),
+    [Symbol.dispose]() {},
+  };
   const interrupted = new AbortController();
   const outputLost = new AbortController();
   const out: string[] = [];
@@ -20,7 +39,12 @@ export function createTestTerminal(isColoured = false): TestTerminal {
   return {
     out,
     notices,
+    progress,
+    pages,
     isColoured,
+    columns: null,
+    openScreen: () => (hasScreen ? screen : null),
+    showProgress: (line) => void progress.push(line),
     interrupted: interrupted.signal,
     outputLost: outputLost.signal,
     print: (line) => {
@@ -29,8 +53,20 @@ export function createTestTerminal(isColoured = false): TestTerminal {
     },
     warn: (line) => void notices.push(line),
     interrupt: () => interrupted.abort(),
+    quit: () => quit.abort(),
     loseOutputAfter: (after, reason) => {
       loss = { after, reason };
+    },
+  };
+}
+
+/** Files in memory; writing to one that begins with `read-only` fails. */
+export function createTestFiles(content: Record<string, string>): Files {
+  return {
+    read: async (path) => content[path] ?? null,
+    write: async (path, text) => {
+      if (path.startsWith('read-only')) throw Object.assign(new Error('read-only'), { code: 'EROFS' });
+      content[path] = text;
     },
   };
 }
@@ -47,19 +83,37 @@ export async function runInTest(
   services = createTestServices(),
   terminal = createTestTerminal(),
   during: { readonly afterMs: number; readonly act: () => void } = { afterMs: 0, act: () => {} },
+  files: Files = createTestFiles({}),
 ): Promise<FinishedCommand> {
   let code: ExitCode | null = null;
   const finished = runCli(
     {
       version: '1.2.3',
       terminal,
-      openEngine: async () => ({
-        handlers: services.handlers,
-        logger: { info: () => {}, error: (message) => void terminal.notices.push(`log: ${message}`) },
-        clock: services.clock,
-        random: { uint32: () => 7 },
-        [Symbol.dispose]: () => services.monitors[Symbol.dispose](),
-      }),
+      files,
+      describeScenarios: async () => [
+        {
+          name: 'a-fault',
+          title: 'A fault',
+          lesson: 'What there is to see in it.',
+          target: 'host.example',
+          flow: null,
+        },
+        { name: 'another', title: 'Another one', lesson: 'It is different.', target: '192.0.2.1', flow: 3 },
+      ],
+      openEngine: async (scenario) => {
+        if (scenario !== null) return fail({ code: 'invalid-arguments', issue: `There is no scenario "${scenario}"` });
+        return succeed({
+          handlers: services.handlers,
+          logger: { info: () => {}, error: (message) => void terminal.notices.push(`log: ${message}`) },
+          clock: services.clock,
+          random: { uint32: () => 7 },
+          [Symbol.dispose]: () => {
+            services.monitors[Symbol.dispose]();
+            services.paths[Symbol.dispose]();
+          },
+        });
+      },
       serveWeb: async (_, { host, port }) => {
         terminal.print(`served at ${host} ${port}`);
         return 0;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../base/random.ts';
 import {
-  cookieValueFor,
+  bearsToken,
   createAccessToken,
-  hasCookie,
   isLoopback,
   isOwnHost,
   isOwnOrigin,
   isSameSecret,
+  offersToken,
   urlHost,
 } from './access.ts';
 
@@ -28,27 +28,40 @@ describe('the access token', () => {
       isSameSecret('abcd', 'abc'),
     ]).toEqual([true, false, false, false]);
   });
+});
 
-  it('cannot be read from its cookie, and another token has another cookie', () => {
-    expect(cookieValueFor('abc')).not.toContain('abc');
-    expect(cookieValueFor('abc')).toMatch(/^[\w-]{43}$/);
-    expect(cookieValueFor('abc')).not.toBe(cookieValueFor('abd'));
+describe('the subprotocols of a WebSocket', () => {
+  it.each([
+    ['hopscope, good', true],
+    ['hopscope,good', true],
+    ['hopscope, bad', false],
+    ['hopscope, good, more', false],
+    ['hopscope, bad, good', false],
+    ['good, hopscope', false],
+    ['other, good', false],
+    ['hopscope', false],
+    ['good', false],
+    ['hopscope, ', false],
+    ['', false],
+    [undefined, false],
+  ])('%j open the door: %j', (header, opens) => {
+    expect(offersToken(header, 'good')).toBe(opens);
   });
 });
 
-describe('the cookie header', () => {
+describe('the Authorization header', () => {
   it.each([
-    ['h-1=good', true],
-    ['a=b; h-1=good; c=d', true],
-    ['h-1=bad; h-1=good', true],
-    ['h-1=bad', false],
-    ['xh-1=good', false],
-    ['h-1', false],
-    ['h-1=', false],
+    ['Bearer good', true],
+    ['bearer good', true],
+    ['Bearer bad', false],
+    ['Bearer good more', false],
+    ['Basic good', false],
+    ['good', false],
+    ['Bearer', false],
     ['', false],
     [undefined, false],
-  ])('%j opens the door: %j', (header, opens) => {
-    expect(hasCookie(header, 'h-1', 'good')).toBe(opens);
+  ])('%j has the token: %j', (header, has) => {
+    expect(bearsToken(header, 'good')).toBe(has);
   });
 });
 

@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIPv6 } from 'node:net';
+import { LINK_PROTOCOL } from '../../../contract/web-access.ts';
 import type { Random } from '../../base/random.ts';
 
 /** Who may talk to the browser host: the one with the token, by the address it was bound to, from our own page. */
@@ -19,27 +20,19 @@ function sha256(text: string): Buffer {
 }
 
 /**
- * The value of the cookie that stands for a token. It is made from the token, so it dies with the host that printed
- * it, and it is not the token, so a cookie that leaks does not give the URL away.
+ * Whether a `Sec-WebSocket-Protocol` header proves that whoever opened the page has the printed URL: it offers our
+ * protocol and then the token, nothing else. A cookie would do, were it not sent to every port of this machine
+ * (RFC 6265 §8.5), and so to every other program that listens there.
  */
-export function cookieValueFor(token: string): string {
-  return createHmac('sha256', token).update('hopscope browser session').digest('base64url');
+export function offersToken(header: string | undefined, token: string): boolean {
+  const [protocol, given, ...more] = (header ?? '').split(',').map((word) => word.trim());
+  return protocol === LINK_PROTOCOL && given !== undefined && more.length === 0 && isSameSecret(given, token);
 }
 
-/** Cookies are shared by all ports of a host (RFC 6265 §8.5), so each host's cookie is named after its port. */
-export function cookieName(port: number): string {
-  return `hopscope-${port}`;
-}
-
-/** Whether one of the cookies of that name has the value; another program on this machine may have set one as well. */
-export function hasCookie(header: string | undefined, name: string, value: string): boolean {
-  let found = false;
-  for (const part of (header ?? '').split(';')) {
-    const equals = part.indexOf('=');
-    if (equals < 0 || part.slice(0, equals).trim() !== name) continue;
-    if (isSameSecret(part.slice(equals + 1).trim(), value)) found = true;
-  }
-  return found;
+/** Whether an `Authorization` header has the token (RFC 6750 §2.1). */
+export function bearsToken(header: string | undefined, token: string): boolean {
+  const [scheme, given, ...more] = (header ?? '').split(' ');
+  return scheme?.toLowerCase() === 'bearer' && given !== undefined && more.length === 0 && isSameSecret(given, token);
 }
 
 /** Whether an address can only be reached from this machine: 127.0.0.0/8 and ::1. */

@@ -42,7 +42,7 @@ async function serveAt(host: string, rendererDirectory: string) {
 describe('the browser host in a terminal', () => {
   it('prints one line with the URL and ends with 0 when it is interrupted', async () => {
     const { exitCode, printed, warned } = await serveAt('127.0.0.1', directory);
-    expect(printed).toEqual([expect.stringMatching(/^Hopscope is at http:\/\/127\.0\.0\.1:\d+\/\?token=abc$/)]);
+    expect(printed).toEqual([expect.stringMatching(/^Hopscope is at http:\/\/127\.0\.0\.1:\d+\/#token=abc$/)]);
     expect({ exitCode, warned }).toEqual({ exitCode: 0, warned: [] });
   });
 

@@ -32,15 +32,16 @@ export interface TestHost extends AsyncDisposable {
   readonly clock: VirtualClock;
   readonly port: number;
   readonly directory: string;
-  /** What the visitor has after opening the printed URL. */
-  readonly cookie: string;
   /** What was written to the log as an error. */
   readonly notices: string[];
   /** Streams that pages hold open. */
   readonly openStreams: string[];
   startAnother(options: Partial<WebHostOptions>): Promise<WebHostResult>;
   get(path: string, headers?: Readonly<Record<string, string>>, method?: string): Promise<Answer>;
-  /** Opens the link as the page does, with these headers changed; rejects with the status when it is refused. */
+  /**
+   * Opens the link as the page does, with these headers changed (`Sec-WebSocket-Protocol` too); rejects with the status
+   * when it is refused.
+   */
   join(changed?: Readonly<Record<string, string>>, path?: string): Promise<Joined>;
 }
 
@@ -63,18 +64,16 @@ export async function startTestHost(): Promise<TestHost> {
   const started = await startAnother({});
   if (!started.ok) throw new Error(started.failure.kind);
   const { port } = started.value;
-  const cookie = (await get(port, `/?token=${TOKEN}`)).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
   return {
     running: started.value,
     clock,
     port,
     directory,
-    cookie,
     notices,
     openStreams,
     startAnother,
     get: (path, headers, method) => get(port, path, headers, method),
-    join: (changed, path) => joinLink(port, cookie, changed, path),
+    join: (changed, path) => joinLink(port, changed, path),
     [Symbol.asyncDispose]: async () => {
       await started.value.close();
       rmSync(directory, { recursive: true });
@@ -104,7 +103,20 @@ function testHandlers(openStreams: string[]): Handlers<HopscopeContract> {
       },
       frames: idle,
     },
+    path: {
+      add: notAsked,
+      pause: notAsked,
+      resume: notAsked,
+      remove: notAsked,
+      report: notAsked,
+      branches: notAsked,
+      pathMtu: notAsked,
+      timeline: notAsked,
+      list: idle,
+      rounds: idle,
+    },
     ping: { run: idle, stop: notAsked },
+    sweep: { run: idle, stop: notAsked },
   };
 }
 
@@ -127,14 +139,14 @@ function get(
   });
 }
 
-function joinLink(
-  port: number,
-  cookie: string,
-  changed: Readonly<Record<string, string>> = {},
-  path = '/link',
-): Promise<Joined> {
-  const { Origin: origin = `http://127.0.0.1:${port}`, ...rest } = changed;
-  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { origin, headers: { Cookie: cookie, ...rest } });
+function joinLink(port: number, changed: Readonly<Record<string, string>> = {}, path = '/link'): Promise<Joined> {
+  const {
+    Origin: origin = `http://127.0.0.1:${port}`,
+    'Sec-WebSocket-Protocol': protocols = `hopscope, ${TOKEN}`,
+    ...headers
+  } = changed;
+  const offered = protocols === '' ? [] : protocols.split(', ');
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, offered, { origin, headers });
   const closed = new Promise<number>((resolve) => void socket.once('close', resolve));
   return new Promise((resolve, reject) => {
     socket.once('open', () => resolve({ socket, closed }));

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { seconds } from '../../../contract/units.ts';
-import { startTestHost, type TestHost } from './test-host.ts';
+import { startTestHost, type TestHost, TOKEN } from './test-host.ts';
 
 /** One more than a host takes at a time. */
 const TOO_MANY = 129;
@@ -19,12 +19,12 @@ afterEach(() => {
 });
 
 /** Asks for a WebSocket and keeps its own end of the connection open, whatever the host does with the other. */
-function shakeHands(cookie: string): Socket {
+function shakeHands(token: string): Socket {
   const raw = connect({ port: host.port, host: '127.0.0.1', allowHalfOpen: true });
   raw.on('error', () => {}); // a reset, which is one of the ways to be closed
   raw.write(
     `GET /link HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nOrigin: http://127.0.0.1:${host.port}\r\n` +
-      `Cookie: ${cookie}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n` +
+      `Sec-WebSocket-Protocol: hopscope, ${token}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n` +
       'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
   );
   opened.push(raw);
@@ -39,7 +39,7 @@ async function statusLine(raw: Socket): Promise<string | undefined> {
 
 describe('the connections of the browser host', () => {
   it('are closed after a refused handshake, also when the other side holds its end', async () => {
-    const raw = shakeHands('');
+    const raw = shakeHands('wrong');
     const ended = once(raw, 'end');
     expect(await statusLine(raw)).toBe('HTTP/1.1 403 Forbidden');
     await ended;
@@ -53,19 +53,19 @@ describe('the connections of the browser host', () => {
   });
 
   it('do not keep the host from closing while a refused client holds its end', async () => {
-    const raw = shakeHands('');
+    const raw = shakeHands('wrong');
     await once(raw.resume(), 'end');
     await host.running.close();
     await expect(host.get('/')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
   it('do not lock out later ones, however many handshakes were refused', async () => {
-    await Promise.all(Array.from({ length: TOO_MANY }, () => once(shakeHands('').resume(), 'end')));
-    expect((await host.get('/', { Cookie: host.cookie })).status).toBe(200);
+    await Promise.all(Array.from({ length: TOO_MANY }, () => once(shakeHands('wrong').resume(), 'end')));
+    expect((await host.get('/')).status).toBe(200);
   });
 
   it('end half a second after the host began to close, also that of a page that says no goodbye', async () => {
-    const raw = shakeHands(host.cookie);
+    const raw = shakeHands(TOKEN);
     expect(await statusLine(raw)).toBe('HTTP/1.1 101 Switching Protocols');
     const closing = host.running.close();
     host.clock.advance(seconds(0.5));

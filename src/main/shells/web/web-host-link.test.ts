@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClient } from '../../../contract/client.ts';
 import { contract } from '../../../contract/index.ts';
 import type { Link } from '../../../contract/link.ts';
-import { type Joined, startTestHost, type TestHost } from './test-host.ts';
+import { type Joined, startTestHost, type TestHost, TOKEN } from './test-host.ts';
 
 let host: TestHost;
 beforeEach(async () => {
@@ -54,10 +54,17 @@ describe('the browser host over its WebSocket', () => {
     ['another origin', { Origin: 'http://evil.example' }, '403'],
     ['the same host on another port', { Origin: 'http://127.0.0.1:1' }, '403'],
     ['an opaque origin', { Origin: 'null' }, '403'],
-    ['no cookie', { Cookie: '' }, '403'],
+    ['no token', { 'Sec-WebSocket-Protocol': 'hopscope' }, '403'],
+    ['no subprotocol', { 'Sec-WebSocket-Protocol': '' }, '403'],
+    ['a wrong token', { 'Sec-WebSocket-Protocol': 'hopscope, wrong' }, '403'],
+    ['the token in a cookie alone', { 'Sec-WebSocket-Protocol': '', Cookie: `hopscope=${TOKEN}` }, '403'],
     ['a foreign Host', { Host: 'evil.example' }, '421'],
   ])('refuses a page with %s', async (_case, changed, status) => {
     await expect(host.join(changed)).rejects.toThrow(status);
+  });
+
+  it('never says the token: of the two subprotocols it takes the first', async () => {
+    expect((await host.join()).socket.protocol).toBe('hopscope');
   });
 
   it('refuses another path', async () => {
@@ -122,6 +129,6 @@ describe('the browser host over its WebSocket', () => {
     );
     raw.resetAndDestroy();
     await new Promise((resolve) => raw.once('close', resolve));
-    expect((await host.get('/', { Cookie: host.cookie })).status).toBe(200);
+    expect((await host.get('/')).status).toBe(200);
   });
 });

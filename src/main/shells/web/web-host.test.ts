@@ -9,72 +9,60 @@ beforeEach(async () => {
 afterEach(() => host[Symbol.asyncDispose]());
 
 describe('the browser host over HTTP', () => {
-  it('exchanges the token for a strict cookie, moves on to the bare address, and then serves the page', async () => {
-    const first = await host.get(`/?token=${TOKEN}`);
-    expect({ status: first.status, location: first.headers.location }).toEqual({ status: 303, location: '/' });
-    expect(first.headers['set-cookie']?.[0]).toMatch(/^hopscope-\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
-    const page = await host.get('/', { Cookie: host.cookie });
+  it('serves the page and its files to everybody who reaches it, without a cookie, a token or a share for other origins', async () => {
+    const page = await host.get('/');
     expect({ status: page.status, isPage: page.body.includes('the page') }).toEqual({ status: 200, isPage: true });
     expect(page.headers['content-security-policy']).toContain(`connect-src 'self' ws://127.0.0.1:${host.port};`);
     expect(page.headers['access-control-allow-origin']).toBeUndefined();
-  });
-
-  it('goes on from a page of its own when another site started the visit, since a redirect would lose the cookie', async () => {
-    const first = await host.get(`/?token=${TOKEN}`, { 'Sec-Fetch-Site': 'cross-site' });
-    expect({ status: first.status, goesOn: first.body.includes('http-equiv="refresh" content="0; url=/"') }).toEqual({
-      status: 200,
-      goesOn: true,
-    });
-    expect(first.headers['set-cookie']?.[0]).toContain(host.cookie);
+    expect((await host.get('/index.html')).status).toBe(200);
+    for (const path of ['/', '/index.html', `/?token=${TOKEN}`]) {
+      const { headers, body } = await host.get(path);
+      expect([headers['set-cookie'], headers.location, body.includes(TOKEN)]).toEqual([undefined, undefined, false]);
+    }
   });
 
   it.each([
-    ['no token and no cookie', '/', {}],
-    ['a wrong token', '/?token=wrong', {}],
-    ['an empty token', '/?token=', {}],
-    ['a wrong cookie', '/', { Cookie: 'hopscope-1=x' }],
-    ['a file without the cookie', '/index.html', {}],
-  ])('tells a visitor with %s to open the printed URL', async (_case, path, headers) => {
-    const answer = await host.get(path, headers as Record<string, string>);
-    expect(answer.status).toBe(403);
-    expect(answer.body).toContain('open the URL printed in the terminal');
-    expect(answer.headers['set-cookie']).toBeUndefined();
-  });
-
-  it('does not take the wrong token from one who has the cookie either', async () => {
-    expect((await host.get('/?token=wrong', { Cookie: host.cookie })).status).toBe(403);
+    ['the right token', `Bearer ${TOKEN}`, 204],
+    ['a wrong token', 'Bearer wrong', 403],
+    ['an empty token', 'Bearer ', 403],
+    ['no token', '', 403],
+  ])('says to a page with %s whether that is why its WebSocket was refused', async (_case, authorization, status) => {
+    const answer = await host.get('/link', { Authorization: authorization });
+    expect([answer.status, answer.headers['cache-control']]).toEqual([status, 'no-store']);
+    expect(answer.body.includes('open the URL printed in the terminal')).toBe(status === 403);
   });
 
   it('refuses a foreign Host even with the token, so that a rebound name reads nothing', async () => {
-    const answer = await host.get(`/?token=${TOKEN}`, { Host: `evil.example:${host.port}`, Cookie: host.cookie });
-    expect({ status: answer.status, cookie: answer.headers['set-cookie'] }).toEqual({ status: 421, cookie: undefined });
+    const headers = { Host: `evil.example:${host.port}`, Authorization: `Bearer ${TOKEN}` };
+    expect((await host.get('/', headers)).status).toBe(421);
+    expect((await host.get('/link', headers)).status).toBe(421);
   });
 
   it('is reached as localhost too', async () => {
-    expect((await host.get('/', { Host: `localhost:${host.port}`, Cookie: host.cookie })).status).toBe(200);
+    expect((await host.get('/', { Host: `localhost:${host.port}` })).status).toBe(200);
   });
 
   it.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('does not answer %s', async (method) => {
-    const answer = await host.get('/', { Cookie: host.cookie }, method);
+    const answer = await host.get('/', {}, method);
     expect({ status: answer.status, allow: answer.headers.allow }).toEqual({ status: 405, allow: 'GET, HEAD' });
   });
 
   it.each(['/../../../etc/passwd', '/..%2f..%2fetc%2fpasswd', '/%2e%2e/%2e%2e/etc/passwd', '//etc/passwd'])(
     'serves no file outside the renderer: %s',
     async (path) => {
-      expect((await host.get(path, { Cookie: host.cookie })).status).toBe(404);
+      expect((await host.get(path)).status).toBe(404);
     },
   );
 
   it('refuses a request for an absolute URL, as a proxy would get it', async () => {
-    expect((await host.get('http://evil.example/', { Cookie: host.cookie })).status).toBe(400);
+    expect((await host.get('http://evil.example/')).status).toBe(400);
   });
 });
 
 describe('the life of the browser host', () => {
   it('prints a URL with its token, and says that only this machine reaches it', () => {
     expect({ url: host.running.url, isLoopback: host.running.isLoopback }).toEqual({
-      url: `http://127.0.0.1:${host.port}/?token=${TOKEN}`,
+      url: `http://127.0.0.1:${host.port}/#token=${TOKEN}`,
       isLoopback: true,
     });
   });

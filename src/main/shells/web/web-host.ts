@@ -5,21 +5,13 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { contract, type HopscopeContract } from '../../../contract/index.ts';
 import { type Handlers, serve } from '../../../contract/serve.ts';
 import { milliseconds } from '../../../contract/units.ts';
+import { LINK_PATH, LINK_PROTOCOL, TOKEN_PARAMETER } from '../../../contract/web-access.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Random } from '../../base/random.ts';
 import { createBugNotice } from '../bug-notice.ts';
 import { loadRendererAssets } from '../renderer-assets.ts';
-import {
-  cookieName,
-  cookieValueFor,
-  createAccessToken,
-  hasCookie,
-  isLoopback,
-  isOwnHost,
-  isOwnOrigin,
-  urlHost,
-} from './access.ts';
+import { createAccessToken, isLoopback, isOwnHost, isOwnOrigin, offersToken, urlHost } from './access.ts';
 import { answerRequest, type Refusal, refuse } from './pages.ts';
 import { listenFailure, type WebHostFailure } from './web-host-failure.ts';
 import { webSocketLink } from './web-socket-link.ts';
@@ -40,7 +32,7 @@ export interface WebHostOptions {
   readonly isPortNegotiable?: boolean;
   /** Where the built renderer is. */
   readonly rendererDirectory: string;
-  /** The secret in the URL; a new one unless given. */
+  /** The secret in the URL, fit for one as it is; a new one unless given. */
   readonly token?: string;
 }
 
@@ -58,9 +50,6 @@ export interface WebHost {
 export type WebHostResult =
   | { readonly ok: true; readonly value: WebHost }
   | { readonly ok: false; readonly failure: WebHostFailure };
-
-/** Where the page opens its WebSocket. */
-const LINK_PATH = '/link';
 
 /** Longest message taken from a page. The longest lawful one names a thousand targets of 255 characters. */
 const MESSAGE_LIMIT_BYTES = 512 * 1024;
@@ -94,12 +83,13 @@ export async function startWebHost(deps: WebHostDeps, options: WebHostOptions): 
 
   const address = server.address() as AddressInfo;
   const token = options.token ?? createAccessToken(deps.random);
-  const access = {
-    token,
-    cookieName: cookieName(address.port),
-    cookieValue: cookieValueFor(token),
-  };
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_LIMIT_BYTES, perMessageDeflate: false });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MESSAGE_LIMIT_BYTES,
+    perMessageDeflate: false,
+    // Never the other one that is offered: the token.
+    handleProtocols: () => LINK_PROTOCOL,
+  });
   const onBug = createBugNotice(deps);
 
   /** Why a request may not even be looked at, or null. */
@@ -111,7 +101,7 @@ export async function startWebHost(deps: WebHostDeps, options: WebHostOptions): 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const refused = refusal(request);
     if (refused !== null) refuse(response, refused);
-    else answerRequest(assets, access, request, response);
+    else answerRequest(assets, token, request, response);
   });
 
   const mayJoin = (request: IncomingMessage): Refusal | null => {
@@ -119,7 +109,7 @@ export async function startWebHost(deps: WebHostDeps, options: WebHostOptions): 
     if (refused !== null) return refused;
     if (request.url !== LINK_PATH) return 'not-found';
     if (!isOwnOrigin(request.headers.origin, request.headers.host ?? '')) return 'foreign-origin';
-    if (!hasCookie(request.headers.cookie, access.cookieName, access.cookieValue)) return 'no-token';
+    if (!offersToken(request.headers['sec-websocket-protocol'], token)) return 'no-token';
     return sockets.clients.size >= CLIENT_LIMIT ? 'too-many-pages' : null;
   };
 
@@ -142,7 +132,7 @@ export async function startWebHost(deps: WebHostDeps, options: WebHostOptions): 
   return {
     ok: true,
     value: {
-      url: `http://${urlHost(host)}:${address.port}/?token=${token}`,
+      url: `http://${urlHost(host)}:${address.port}/#${TOKEN_PARAMETER}=${token}`,
       port: address.port,
       isLoopback: isLoopback(address.address),
       close: () => close(deps.clock, server, sockets, connections),

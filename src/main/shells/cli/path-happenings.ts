@@ -1,0 +1,48 @@
+import type { PathReport, RouteChange } from '../../../contract/path.ts';
+import { duration } from './quantities.ts';
+
+/** Route changes told one by one; a route that flaps has thousands, and a verdict says so. */
+const TOLD_CHANGES = 20;
+
+/** What happened to a path besides its rounds, a sentence each; none when nothing did. */
+export function pathHappenings({ gaps, routeChanges, outages, localDrops }: PathReport): string[] {
+  const missing = gaps.reduce((sum, { fromEpochMs, toEpochMs }) => sum + toEpochMs - fromEpochMs, 0);
+  const untold = Math.max(0, routeChanges.length - TOLD_CHANGES);
+  return [
+    ...(untold === 0 ? [] : [`Route changes: ${routeChanges.length}, of which the last ${TOLD_CHANGES} follow.`]),
+    ...routeChanges.slice(untold).map(changeText),
+    ...outages.map(
+      ({ fromEpochMs, toEpochMs, lostProbes, isOpen }) =>
+        `Outage: ${timeOfDay(fromEpochMs)} to ${isOpen ? 'now' : timeOfDay(toEpochMs)}, ${lostProbes} probes lost`,
+    ),
+    ...(gaps.length === 0
+      ? []
+      : [
+          `Nothing was measured for ${duration(missing)} (${[...new Set(gaps.map(({ cause }) => cause))].join(', ')}).`,
+        ]),
+    ...(localDrops === 0 ? [] : [`This machine dropped ${localDrops} datagrams before reading them.`]),
+  ];
+}
+
+/** The hops at which it differs; where the new way is longer or shorter, one of the two is a dash. */
+function changeText({ atEpochMs, before, after }: RouteChange): string {
+  const length = Math.max(before.length, after.length);
+  const differences = Array.from({ length }, (_, index) => {
+    const [was, is] = [placeAt(before, index), placeAt(after, index)];
+    return was === is ? [] : [`hop ${index + 1} from ${was} to ${is}`];
+  });
+  return `Route change: ${timeOfDay(atEpochMs)}, ${differences.flat().join(', ')}`;
+}
+
+function placeAt(hops: ReadonlyArray<string | null>, index: number): string {
+  const address = hops[index];
+  return address === undefined ? '-' : (address ?? '???');
+}
+
+/** In UTC, so that the report means the same to whoever it is sent to. */
+function timeOfDay(epochMs: number): string {
+  return new Date(epochMs)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, ' UTC');
+}

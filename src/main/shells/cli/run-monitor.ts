@@ -1,0 +1,80 @@
+import { milliseconds } from '../../../contract/units.ts';
+import { DisposableStore } from '../../base/disposables.ts';
+import { LivePage } from './live-page.ts';
+import type { MonitorCommand } from './path-arguments.ts';
+import { pathJson } from './path-json.ts';
+import { jsonLine, pathLines } from './path-lines.ts';
+import { eventJson, roundJson, roundText } from './round-lines.ts';
+import { type RunTraceDeps, troubleLines } from './run-trace.ts';
+import { createStyle } from './style.ts';
+import type { ExitCode, Terminal } from './terminal.ts';
+import { type PathObserver, type WatchedPathEnd, watchPath } from './watch-path.ts';
+
+/** How long after its duration a run still waits for the rounds under way, beside their timeout. */
+const GRACE_MS = 1_000;
+
+/** Runs `hopscope monitor` to its end: its time is over, q, Ctrl-C, or nobody reading any more. */
+export async function runMonitor(deps: RunTraceDeps, command: MonitorCommand): Promise<ExitCode> {
+  const { terminal } = deps;
+  const { targets, format } = command;
+  const ends = await watchAll(deps, command);
+  if (terminal.outputLost.aborted) return codeOf(ends);
+  const style = createStyle(terminal.isColoured);
+  const told = ends.map((end) => end.told);
+  const lines =
+    format === 'json'
+      ? told.map((path) => jsonLine({ type: 'summary', ...pathJson(path) }))
+      : pathLines(told, format, style, terminal.columns);
+  for (const line of lines) terminal.print(line);
+  for (const end of ends) {
+    const name = targets.length === 1 ? 'monitor' : `monitor ${end.told.target}`;
+    for (const line of troubleLines(name, format, end)) terminal.warn(line);
+  }
+  return codeOf(ends);
+}
+
+async function watchAll(deps: RunTraceDeps, command: MonitorCommand): Promise<readonly WatchedPathEnd[]> {
+  const { terminal, clock } = deps;
+  const { targets, format, durationMs, options } = command;
+  using owned = new DisposableStore();
+  const over = new AbortController();
+  if (durationMs !== null) {
+    owned.add(clock.after(milliseconds(durationMs + options.timeoutMs + GRACE_MS), () => over.abort()));
+  }
+  const screen = format === 'text' ? terminal.openScreen() : null;
+  const page =
+    screen === null ? null : owned.add(new LivePage({ clock, screen }, command, createStyle(terminal.isColoured)));
+  const quit = screen === null ? [] : [screen.quit];
+  const interrupted = AbortSignal.any([terminal.interrupted, terminal.outputLost, ...quit]);
+  const endings = { interrupted, over: AbortSignal.any([interrupted, over.signal]) };
+  return await Promise.all(
+    targets.map((target) =>
+      watchPath(deps, target, command, page?.observe(target) ?? lineObserver(terminal, command, target), endings),
+    ),
+  );
+}
+
+/** Tells each round as a line, where a script or a file is reading. */
+function lineObserver(terminal: Terminal, { format, targets }: MonitorCommand, target: string): PathObserver {
+  const print = (line: string) => {
+    if (!terminal.outputLost.aborted) terminal.print(line);
+  };
+  return {
+    onAdded: () => {},
+    onRounds: (rounds, destination) => {
+      for (const round of rounds) {
+        if (format === 'json') print(jsonLine(roundJson(target, destination, round)));
+        if (format === 'text') print(roundText(targets.length > 1 ? target : null, round));
+      }
+    },
+    onEvents: (events, destination) => {
+      if (format !== 'json') return; // the report tells them
+      for (const event of events) print(jsonLine(eventJson(target, destination, event)));
+    },
+  };
+}
+
+function codeOf(ends: readonly WatchedPathEnd[]): ExitCode {
+  if (ends.some(({ code }) => code === 2)) return 2;
+  return ends.every(({ code }) => code === 0) ? 0 : 1;
+}
