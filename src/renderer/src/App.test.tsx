@@ -1,43 +1,8 @@
-import { act, render, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { App } from './App.tsx';
-import { type EngineConnection, keepConnected } from './connection/engine-connection.ts';
-import { followConnection } from './live-store/follow-connection.ts';
-import { LiveStore } from './live-store/live-store.ts';
 import { TestEngine } from './live-store/test-engine.ts';
 import { noRoute, reply, timedOut, unreachable } from './live-store/test-samples.ts';
-
-/** A page on a test engine. `cut` breaks the link and refuses new ones, `heal` lets them through again. */
-async function openPage(engine = new TestEngine()) {
-  let reachable = true;
-  const connection: EngineConnection = keepConnected({
-    openLink: async () => (reachable ? engine.connect() : null),
-    nowEpochMs: Date.now,
-    after: () => () => {},
-  });
-  const store = new LiveStore({ requestFrame: (callback) => void queueMicrotask(callback), nowEpochMs: Date.now });
-  followConnection(connection, store);
-  render(<App connection={connection} store={store} styleNonce="" />);
-  await screen.findByText('Engine connected');
-  const user = userEvent.setup({ delay: null });
-  return {
-    engine,
-    connection,
-    user,
-    field: screen.getByRole('textbox', { name: 'Targets' }),
-    card: (target: string) => screen.findByRole('article', { name: target }),
-    emit: (...args: Parameters<TestEngine['emit']>) => act(async () => engine.emit(...args)),
-    cut: () =>
-      act(async () => {
-        reachable = false;
-        engine.breakLinks();
-      }),
-    heal: () => {
-      reachable = true;
-    },
-  };
-}
+import { openPage } from './test-page.tsx';
 
 beforeEach(() => localStorage.clear());
 afterEach(() => vi.restoreAllMocks());

@@ -1,28 +1,65 @@
-import { MantineProvider } from '@mantine/core';
-import { useSyncExternalStore } from 'react';
+import { ActionIcon, MantineProvider } from '@mantine/core';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import iconUrl from '../../../resources/icon.svg';
 import classes from './App.module.css';
+import { type AppStores, AppView } from './AppView.tsx';
 import { ConnectionBadge } from './connection/ConnectionBadge.tsx';
 import { ConnectionNotice } from './connection/ConnectionNotice.tsx';
 import type { EngineConnection } from './connection/engine-connection.ts';
 import { useAbout } from './connection/use-about.ts';
 import { FaultBoundary } from './failures/FaultBoundary.tsx';
-import { MonitorView } from './features/monitor/MonitorView.tsx';
-import type { LiveStore } from './live-store/live-store.ts';
+import { RightsNotice } from './features/doctor/RightsNotice.tsx';
+import { useDoctor } from './features/doctor/use-doctor.ts';
+import { useResumeRefused } from './features/doctor/use-resume-refused.ts';
+import { Navigation } from './navigation/Navigation.tsx';
+import type { PagePlace } from './navigation/page-place.ts';
+import { ShortcutsDialog } from './navigation/ShortcutsDialog.tsx';
+import type { ShortcutEffect } from './navigation/shortcuts.ts';
+import { useShortcuts } from './navigation/use-shortcuts.ts';
+import { findView, hashOf } from './navigation/views.ts';
+import { QuestionIcon } from './ui/icons.tsx';
 import { ThemeSwitch } from './ui/ThemeSwitch.tsx';
 import { colorSchemeManager, theme } from './ui/theme.ts';
+import { useRemembered } from './ui/use-remembered.ts';
 
-interface AppProps {
+interface AppProps extends AppStores {
   readonly connection: EngineConnection;
-  readonly store: LiveStore;
+  readonly place: PagePlace;
   /** For the style elements that the UI kit makes; empty where no policy asks for one. */
   readonly styleNonce: string;
 }
 
-export function App({ connection, store, styleNonce }: AppProps) {
+export function App({ connection, store, paths, sweep, place, styleNonce }: AppProps) {
   const state = useSyncExternalStore(connection.subscribe, connection.getState);
+  const { view, ranges } = useSyncExternalStore(place.subscribe, place.get);
   const client = state.phase === 'connected' ? state.client : null;
   const { version, platform } = useAbout(client);
+  const doctor = useDoctor(client, Date.now);
+  useResumeRefused(client, doctor.report, store, paths);
+
+  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const [shortcuts, rememberShortcuts] = useRemembered('hopscope-shortcuts', 'on');
+  const onShortcut = useCallback(
+    (effect: ShortcutEffect) => {
+      if (effect.kind === 'go') place.go(effect.view);
+      if (effect.kind === 'show-help') setIsHelpOpen(true);
+    },
+    [place],
+  );
+  useShortcuts(shortcuts === 'on', onShortcut);
+
+  const { name } = findView(view);
+  const headingRef = useRef<HTMLHeadingElement>(null);
+  const shownView = useRef(view);
+  useEffect(() => {
+    document.title = `${name} · Hopscope`;
+    if (shownView.current === view) return;
+    shownView.current = view;
+    // What was focused is gone; a screen reader goes on at the name of what has come.
+    headingRef.current?.focus();
+    scrollTo(0, 0);
+  }, [name, view]);
+
   return (
     <MantineProvider
       theme={theme}
@@ -34,16 +71,46 @@ export function App({ connection, store, styleNonce }: AppProps) {
         <img className={classes.icon} src={iconUrl} alt="" width={26} height={26} />
         <h1 className={classes.name}>Hopscope</h1>
         {version !== null && <span className={classes.version}>{version}</span>}
-        <div className={classes.space} />
-        <ConnectionBadge state={state} />
-        <ThemeSwitch />
+        <Navigation view={view} />
+        <div className={classes.tools}>
+          <ConnectionBadge state={state} />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label="Keyboard shortcuts"
+            title="Keyboard shortcuts (?)"
+            onClick={() => setIsHelpOpen(true)}
+          >
+            <QuestionIcon />
+          </ActionIcon>
+          <ThemeSwitch />
+        </div>
       </header>
-      <main className={classes.main}>
+      <main className={classes.main} data-view={view}>
+        <h2 ref={headingRef} className={classes.heading} tabIndex={-1}>
+          {name}
+        </h2>
         <ConnectionNotice state={state} platform={platform} onRetry={connection.retryNow} />
-        <FaultBoundary platform={platform}>
-          <MonitorView client={client} store={store} platform={platform} />
+        {view !== 'doctor' && <RightsNotice doctor={doctor} doctorHref={hashOf('doctor')} />}
+        <FaultBoundary key={view} platform={platform}>
+          <AppView
+            view={view}
+            ranges={ranges}
+            client={client}
+            platform={platform}
+            doctor={doctor}
+            store={store}
+            paths={paths}
+            sweep={sweep}
+          />
         </FaultBoundary>
       </main>
+      <ShortcutsDialog
+        isOpen={isHelpOpen}
+        areOn={shortcuts === 'on'}
+        onSwitch={(areOn) => rememberShortcuts(areOn ? 'on' : 'off')}
+        onClose={() => setIsHelpOpen(false)}
+      />
     </MantineProvider>
   );
 }

@@ -1,41 +1,74 @@
 import '@mantine/core/styles.css';
 import './styles.css';
 import { createRoot } from 'react-dom/client';
+import { LINK_PATH } from '../../contract/web-access.ts';
 import { App } from './App.tsx';
+import { keepAccessToken } from './connection/access-token.ts';
+import { openBrowserLink } from './connection/browser-link.ts';
 import { alwaysConnected, type EngineConnection, keepConnected } from './connection/engine-connection.ts';
-import { openWebSocketLink } from './connection/web-socket-link.ts';
+import { keepFocus, readFocus } from './live-store/focus-page.ts';
 import { followConnection } from './live-store/follow-connection.ts';
 import { LiveStore } from './live-store/live-store.ts';
+import { PathStore } from './live-store/path-store.ts';
+import { SweepStore } from './live-store/sweep-store.ts';
+import { followPlace } from './navigation/page-place.ts';
 
 /** How often charts move on without new samples. */
 const TICK_MS = 1_000;
 
 function connect(): EngineConnection {
   if (window.hopscope !== undefined) return alwaysConnected(window.hopscope);
+  const token = keepAccessToken(window, () => connection.retryNow());
+  const linkUrl = `${location.origin.replace(/^http/, 'ws')}${LINK_PATH}`;
   return keepConnected({
-    openLink: () => openWebSocketLink(new WebSocket(`${location.origin.replace(/^http/, 'ws')}/link`)),
+    openLink: () =>
+      openBrowserLink({
+        token,
+        openSocket: (protocols) => new WebSocket(linkUrl, protocols),
+        fetch: fetch.bind(window),
+      }),
     nowEpochMs: Date.now,
-    after: (delayMs, callback) => {
-      const timer = setTimeout(callback, delayMs);
-      return () => clearTimeout(timer);
-    },
+    after,
   });
+}
+
+function after(delayMs: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, delayMs);
+  return () => clearTimeout(timer);
 }
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');
 
 const connection = connect();
-const store = new LiveStore({
-  requestFrame: (callback) => void requestAnimationFrame(callback),
-  nowEpochMs: Date.now,
+const place = followPlace(window);
+const requestFrame = (callback: () => void) => void requestAnimationFrame(callback);
+const store = new LiveStore({ requestFrame, nowEpochMs: Date.now });
+const paths = new PathStore({
+  requestFrame,
+  after,
+  // Nobody looks at the chosen path while another view is there.
+  isHidden: () => document.hidden || place.get().view !== 'paths',
+  readFocus: () => readFocus(window),
+  keepFocus: (focus) => keepFocus(window, focus),
 });
+const sweep = new SweepStore({ newRunId });
 followConnection(connection, store);
+followConnection(connection, paths);
+document.addEventListener('visibilitychange', paths.visibilityChanged);
+place.subscribe(paths.visibilityChanged);
 setInterval(() => store.tick(), TICK_MS);
 addEventListener('online', () => connection.retryNow());
-createRoot(root).render(<App connection={connection} store={store} styleNonce={readStyleNonce()} />);
+createRoot(root).render(
+  <App connection={connection} store={store} paths={paths} sweep={sweep} place={place} styleNonce={readStyleNonce()} />,
+);
 
 /** The host writes it into the page, so that the style elements of the UI kit are allowed under its policy. */
 function readStyleNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+}
+
+/** Random enough among the pages of one engine; `randomUUID` is refused to pages that came unencrypted. */
+function newRunId(): string {
+  return `sweep-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
 }

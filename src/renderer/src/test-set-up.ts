@@ -39,6 +39,17 @@ window.ResizeObserver ??= class implements ResizeObserver {
 
 Element.prototype.scrollIntoView ??= () => {};
 
+// The page's dialogs are the browser's own, of which there are none: only whether one is open.
+HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
+  this.open = false;
+  this.dispatchEvent(new Event('close'));
+};
+
+window.scrollTo = () => {};
+
 // The autosizing text field listens for late fonts, of which there are none.
 Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true });
 

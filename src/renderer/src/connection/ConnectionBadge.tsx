@@ -9,5 +9,7 @@ export function ConnectionBadge({ state }: { readonly state: ConnectionState }) 
       return <StatusBadge tone="good" label="Engine connected" />;
     case 'lost':
       return <StatusBadge tone="bad" label="Connection lost" />;
+    case 'refused':
+      return <StatusBadge tone="bad" label="Not let in" />;
   }
 }

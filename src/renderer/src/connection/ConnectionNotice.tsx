@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { describeFailure } from '../../../contract/describe-failure.ts';
+import type { Explanation } from '../../../contract/explanation.ts';
 import type { Platform } from '../../../contract/system.ts';
 import { FailureNotice } from '../failures/FailureNotice.tsx';
 import { formatClock, formatDuration } from '../format/time.ts';
@@ -17,11 +18,20 @@ interface ConnectionNoticeProps {
   readonly onRetry: () => void;
 }
 
-/** Says that the engine is away and since when, and for a while that it is back. */
+/** Only a page in a browser can be refused, and only for one reason. */
+const REFUSED: Explanation = {
+  title: 'This page is not let in',
+  sentence:
+    'Open the address that Hopscope printed when it was started, with everything behind its “#”: that is the key, and each start has a new one.',
+  cure: null,
+};
+
+/** Says that the engine is away and since when, or that it lets nobody in here, and for a while that it is back. */
 export function ConnectionNotice({ state, platform, onRetry }: ConnectionNoticeProps) {
   return (
     <div role="status" className={classes.place}>
       {state.phase === 'lost' && <Lost state={state} platform={platform} onRetry={onRetry} />}
+      {state.phase === 'refused' && <FailureNotice explanation={REFUSED} />}
       {state.phase === 'connected' && state.restoredAfterMs !== null && (
         <Restored key={state.restoredAfterMs} afterMs={state.restoredAfterMs} />
       )}

@@ -10,7 +10,7 @@ const settle = async () => {
 function setUp() {
   let now = 0;
   let waiting: { due: number; callback: () => void } | null = null;
-  const attempts: ((link: Link | null) => void)[] = [];
+  const attempts: ((link: Link | 'refused' | null) => void)[] = [];
   const connection = keepConnected({
     openLink: () => new Promise((resolve) => void attempts.push(resolve)),
     nowEpochMs: () => now,
@@ -21,7 +21,7 @@ function setUp() {
       };
     },
   });
-  const answer = async (link: Link | null) => {
+  const answer = async (link: Link | 'refused' | null) => {
     attempts.shift()?.(link);
     await settle();
   };
@@ -82,6 +82,33 @@ describe('keepConnected', () => {
     connection.retryNow();
     await pass(60_000);
     expect(attempts).toHaveLength(1);
+  });
+
+  it('does not try by itself while it is refused, but when asked to, once', async () => {
+    const { connection, answer, attempts, pass } = setUp();
+    await answer('refused');
+    expect(connection.getState()).toEqual({ phase: 'refused' });
+    await pass(3_600_000);
+    expect(attempts).toHaveLength(0);
+    connection.retryNow();
+    expect(connection.getState()).toEqual({ phase: 'connecting' });
+    connection.retryNow();
+    expect(attempts).toHaveLength(1);
+    await answer(createLocalLinks().client);
+    expect(connection.getState()).toMatchObject({ phase: 'connected', restoredAfterMs: null });
+  });
+
+  it('is lost, and not connecting, when an engine that came back and refused is asked again', async () => {
+    const { connection, answer, pass } = setUp();
+    const links = createLocalLinks();
+    await answer(links.client);
+    await pass(10_000);
+    links.close();
+    await pass(500);
+    await answer('refused');
+    expect(connection.getState()).toEqual({ phase: 'refused' });
+    connection.retryNow();
+    expect(connection.getState()).toEqual({ phase: 'lost', sinceEpochMs: 10_000, retryAtEpochMs: null });
   });
 
   it('tells its listeners until they leave', async () => {

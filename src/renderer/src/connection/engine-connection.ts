@@ -17,20 +17,22 @@ export type ConnectionState =
       readonly sinceEpochMs: number;
       /** When the next attempt begins; null while one is under way. */
       readonly retryAtEpochMs: number | null;
-    };
+    }
+  /** There is an engine, but it does not let this page in. */
+  | { readonly phase: 'refused' };
 
 /** The connection as the screen follows it. */
 export interface EngineConnection {
   getState(): ConnectionState;
   /** Called after each change of state; the function returned ends it. */
   subscribe(changed: () => void): () => void;
-  /** Tries at once instead of waiting; without effect unless the connection is lost. */
+  /** Tries at once instead of waiting; without effect unless the connection is lost or refused. */
   retryNow(): void;
 }
 
 export interface ConnectionDeps {
-  /** A new link, or null when none could be had. */
-  readonly openLink: () => Promise<Link | null>;
+  /** A new link; null when none could be had, `refused` when trying again is of no use before the page is let in. */
+  readonly openLink: () => Promise<Link | 'refused' | null>;
   readonly nowEpochMs: () => number;
   /** Calls once after a delay; the function returned prevents it. */
   readonly after: (delayMs: number, callback: () => void) => () => void;
@@ -69,9 +71,14 @@ export function keepConnected(deps: ConnectionDeps): EngineConnection {
   const tryToConnect = async () => {
     cancelWait = null;
     if (lostSince !== null) become({ phase: 'lost', sinceEpochMs: lostSince, retryAtEpochMs: null });
+    else if (state.phase === 'refused') become({ phase: 'connecting' });
     const link = await deps.openLink();
     if (link === null) {
       waitAndRetry();
+      return;
+    }
+    if (link === 'refused') {
+      become({ phase: 'refused' });
       return;
     }
     const client = createClient(contract, link);
@@ -90,8 +97,8 @@ export function keepConnected(deps: ConnectionDeps): EngineConnection {
       return () => void listeners.delete(changed);
     },
     retryNow: () => {
-      if (cancelWait === null) return;
-      cancelWait();
+      if (cancelWait === null && state.phase !== 'refused') return;
+      cancelWait?.();
       void tryToConnect();
     },
   };

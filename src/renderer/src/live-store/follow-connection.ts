@@ -1,8 +1,11 @@
+import type { EngineClient } from '../connection/engine-client.ts';
 import type { EngineConnection } from '../connection/engine-connection.ts';
-import type { LiveStore } from './live-store.ts';
 
 /** Lets the store follow every engine that the connection brings, one after the other. */
-export function followConnection(connection: EngineConnection, store: LiveStore): Disposable {
+export function followConnection(
+  connection: EngineConnection,
+  store: { attach(client: EngineClient): Disposable },
+): Disposable {
   let following: { readonly client: unknown; readonly attached: Disposable } | null = null;
   const follow = () => {
     const state = connection.getState();

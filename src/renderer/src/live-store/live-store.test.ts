@@ -11,6 +11,9 @@ const settle = async () => {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 };
 
+const INTERNAL = { code: 'internal', reference: 'r-1' } as const;
+const TOO_MANY = { code: 'limit-reached', what: 'open streams', limit: 256 } as const;
+
 function setUp() {
   const engine = new TestEngine();
   const frames: (() => void)[] = [];
@@ -165,5 +168,103 @@ describe('LiveStore', () => {
     store.tick();
     runFrame();
     expect(store.getHistory(id).drawnAtEpochMs).toBe(before + 1_000);
+  });
+});
+
+describe('a stream that fails', () => {
+  it('as the list, is told until it is asked for again, and then it goes on', async () => {
+    const { engine, store, attach } = setUp();
+    attach();
+    await settle();
+    let changes = 0;
+    store.subscribeMonitors(() => {
+      changes += 1;
+    });
+    engine.failStreams('list', INTERNAL);
+    await settle();
+    expect([store.getListFailure(), store.getMonitors(), changes]).toEqual([INTERNAL, [], 1]);
+    engine.add('a');
+    await settle();
+    expect(store.getMonitors()).toEqual([]);
+    store.retryList();
+    await settle();
+    expect(store.getListFailure()).toBeNull();
+    expect(store.getMonitors()?.map(({ target }) => target)).toEqual(['a']);
+    engine.add('b');
+    await settle();
+    expect(store.getMonitors()).toHaveLength(2);
+  });
+
+  it('as the list, is told as well when it is refused from the beginning, and again when asking again fails', async () => {
+    const { engine, store, attach } = setUp();
+    engine.streamRefusals.set('list', TOO_MANY);
+    attach();
+    await settle();
+    expect([store.getMonitors(), store.getListFailure()]).toEqual([null, TOO_MANY]);
+    store.retryList();
+    expect(store.getListFailure()).toBeNull();
+    await settle();
+    expect(store.getListFailure()).toEqual(TOO_MANY);
+  });
+
+  it('as the frames of a monitor, is told in its history, and asked for again fetches what is missing', async () => {
+    const { engine, store, attach, runFrame, rttsOf } = setUp();
+    const id = engine.add('a');
+    engine.emit(id, [reply(0, 1, 10)]);
+    attach();
+    await settle();
+    runFrame();
+    engine.failStreams('frames', INTERNAL);
+    engine.emit(id, [reply(1, 2, 11)]);
+    await settle();
+    runFrame();
+    expect([store.getHistory(id).failure, rttsOf(id)]).toEqual([INTERNAL, [10]]);
+    store.retryHistory(id);
+    await settle();
+    runFrame();
+    expect([store.getHistory(id).failure, rttsOf(id)]).toEqual([null, [10, 11]]);
+    expect(engine.calls.at(-1)).toBe(`monitor.frames ${id} from 1`);
+  });
+
+  it('as the frames of a monitor, is asked for again by the next news about the list', async () => {
+    const { engine, store, attach, runFrame, rttsOf } = setUp();
+    engine.streamRefusals.set('frames', TOO_MANY);
+    const id = engine.add('a');
+    engine.emit(id, [reply(0, 1, 10)]);
+    attach();
+    await settle();
+    runFrame();
+    expect(store.getHistory(id).failure).toEqual(TOO_MANY);
+    engine.streamRefusals.clear();
+    engine.change(id, { state: { phase: 'paused' } });
+    await settle();
+    runFrame();
+    expect([store.getHistory(id).failure, rttsOf(id)]).toEqual([null, [10]]);
+  });
+
+  it('is not told where the whole connection is lost, and one told before is forgotten with the connection', async () => {
+    const { engine, store, attach, runFrame } = setUp();
+    const id = engine.add('a');
+    const first = attach();
+    await settle();
+    engine.breakLinks();
+    await settle();
+    runFrame();
+    expect([store.getListFailure(), store.getHistory(id).failure]).toEqual([null, null]);
+    first[Symbol.dispose]();
+    const second = attach();
+    await settle();
+    engine.failStreams('list', INTERNAL);
+    engine.failStreams('frames', INTERNAL);
+    await settle();
+    runFrame();
+    expect([store.getListFailure(), store.getHistory(id).failure]).toEqual([INTERNAL, INTERNAL]);
+    second[Symbol.dispose]();
+    runFrame();
+    expect([store.getListFailure(), store.getHistory(id).failure]).toEqual([null, null]);
+    store.retryList();
+    store.retryHistory(id);
+    await settle();
+    expect([store.getListFailure(), store.getHistory(id).failure]).toEqual([null, null]);
   });
 });

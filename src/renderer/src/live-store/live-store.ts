@@ -1,7 +1,9 @@
+import type { Failure } from '../../../contract/failure.ts';
 import type { Monitor, MonitorFrame } from '../../../contract/monitor.ts';
 import type { Sample, Statistics } from '../../../contract/probe.ts';
 import type { EngineClient } from '../connection/engine-client.ts';
 import { SampleHistory } from './sample-history.ts';
+import { worthTelling } from './worth-telling.ts';
 
 /** What is known of one monitor at one moment. A new object each time something is to be drawn, never changed. */
 export interface MonitorHistory {
@@ -9,6 +11,8 @@ export interface MonitorHistory {
   readonly samples: readonly Sample[];
   /** Null before the first frame. */
   readonly statistics: Statistics | null;
+  /** Why no more frames come although the engine is there; null while they come, and while there is no engine. */
+  readonly failure: Failure | null;
   /** The right edge of the chart. */
   readonly drawnAtEpochMs: number;
 }
@@ -27,6 +31,7 @@ interface Entry {
   readonly listeners: Set<() => void>;
   addedAtEpochMs: number;
   statistics: Statistics | null;
+  failure: Failure | null;
   shown: MonitorHistory;
   closeStream: (() => void) | null;
 }
@@ -42,7 +47,9 @@ export class LiveStore {
   readonly #due = new Set<string>();
   readonly #listListeners = new Set<() => void>();
   #monitors: readonly Monitor[] | null = null;
+  #listFailure: Failure | null = null;
   #client: EngineClient | null = null;
+  #closeList: (() => void) | null = null;
   #frameRequested = false;
 
   constructor(deps: LiveStoreDeps) {
@@ -52,6 +59,10 @@ export class LiveStore {
   /** The monitors as last heard, oldest first; null before the engine has told. */
   readonly getMonitors = (): readonly Monitor[] | null => this.#monitors;
 
+  /** Why the list is no longer kept up to date although the engine is there; null while it is, and without an engine. */
+  readonly getListFailure = (): Failure | null => this.#listFailure;
+
+  /** Called after each change of the list or of its failure. */
   readonly subscribeMonitors = (changed: () => void): (() => void) => {
     this.#listListeners.add(changed);
     return () => void this.#listListeners.delete(changed);
@@ -71,22 +82,37 @@ export class LiveStore {
   /** Follows an engine until disposed. What is already known of its monitors stays, and only what is missing is asked for. */
   attach(client: EngineClient): Disposable {
     this.#client = client;
-    const closeList = client.monitor.list(
-      {},
-      {
-        onEvent: ({ monitors }) => this.#takeList(client, monitors),
-        onEnd: () => {},
-      },
-    );
+    this.#openList(client);
     return {
       [Symbol.dispose]: () => {
         if (this.#client !== client) return;
         this.#client = null;
-        closeList();
-        for (const entry of this.#entries.values()) this.#close(entry);
+        this.#closeList?.();
+        this.#closeList = null;
+        this.#tellListFailure(null);
+        for (const [monitorId, entry] of this.#entries) {
+          this.#close(entry);
+          this.#tellFailure(monitorId, entry, null);
+        }
       },
     };
   }
+
+  /** Asks for the list again after it failed. */
+  readonly retryList = (): void => {
+    if (this.#client === null || this.#listFailure === null) return;
+    this.#tellListFailure(null);
+    this.#openList(this.#client);
+  };
+
+  /** Asks for the frames of a monitor again after they failed, from the first that is missing. */
+  readonly retryHistory = (monitorId: string): void => {
+    const entry = this.#entries.get(monitorId);
+    if (this.#client === null || entry === undefined || entry.failure === null) return;
+    this.#tellFailure(monitorId, entry, null);
+    this.#close(entry);
+    this.#openStream(this.#client, monitorId, entry);
+  };
 
   /** Draws again whatever was not drawn for a while, so that time goes on also when nothing arrives. */
   tick(): void {
@@ -94,6 +120,28 @@ export class LiveStore {
     for (const [monitorId, { shown }] of this.#entries) {
       if (now - shown.drawnAtEpochMs >= STANDSTILL_MS) this.#markDue(monitorId);
     }
+  }
+
+  #openList(client: EngineClient): void {
+    this.#closeList = client.monitor.list(
+      {},
+      {
+        onEvent: ({ monitors }) => this.#takeList(client, monitors),
+        onEnd: (failure) => this.#tellListFailure(worthTelling(failure)),
+      },
+    );
+  }
+
+  #tellListFailure(failure: Failure | null): void {
+    if (failure === this.#listFailure) return;
+    this.#listFailure = failure;
+    for (const changed of this.#listListeners) changed();
+  }
+
+  #tellFailure(monitorId: string, entry: Entry, failure: Failure | null): void {
+    if (failure === entry.failure) return;
+    entry.failure = failure;
+    this.#markDue(monitorId);
   }
 
   #takeList(client: EngineClient, monitors: readonly Monitor[]): void {
@@ -124,7 +172,8 @@ export class LiveStore {
       this.#openStream(client, monitorId, entry);
     };
     let first = true;
-    entry.closeStream = client.monitor.frames(
+    let isOver = false;
+    const close = client.monitor.frames(
       { monitorId, fromIndex: entry.history.nextIndex },
       {
         onEvent: (frame) => {
@@ -134,16 +183,21 @@ export class LiveStore {
           else this.#takeFrame(entry, frame);
           first = false;
         },
-        onEnd: () => {
+        onEnd: (failure) => {
+          isOver = true;
           entry.closeStream = null;
+          this.#tellFailure(monitorId, entry, worthTelling(failure));
         },
       },
     );
+    // It may have ended before it was given back.
+    if (!isOver) entry.closeStream = close;
   }
 
   #takeFrame(entry: Entry, frame: MonitorFrame): void {
     entry.history.append(frame.firstIndex, frame.samples);
     entry.statistics = frame.statistics;
+    entry.failure = null;
     this.#markDue(frame.monitorId);
   }
 
@@ -160,7 +214,8 @@ export class LiveStore {
       listeners: new Set(),
       addedAtEpochMs: 0,
       statistics: null,
-      shown: { samples: [], statistics: null, drawnAtEpochMs: this.#deps.nowEpochMs() },
+      failure: null,
+      shown: { samples: [], statistics: null, failure: null, drawnAtEpochMs: this.#deps.nowEpochMs() },
       closeStream: null,
     };
     this.#entries.set(monitorId, entry);
@@ -184,6 +239,7 @@ export class LiveStore {
       entry.shown = {
         samples: entry.history.toArray(),
         statistics: entry.statistics,
+        failure: entry.failure,
         drawnAtEpochMs: Math.max(this.#deps.nowEpochMs(), entry.history.newestEpochMs),
       };
       for (const changed of entry.listeners) changed();

@@ -5,16 +5,26 @@ import { createLocalLinks, type Link } from '../../../contract/link.ts';
 import type { Monitor, MonitorFrame } from '../../../contract/monitor.ts';
 import type { Sample } from '../../../contract/probe.ts';
 import { type Handlers, type StreamSink, serve } from '../../../contract/serve.ts';
-import type { DoctorReport, Platform } from '../../../contract/system.ts';
+import type { DoctorReport, Platform, TransportReport } from '../../../contract/system.ts';
+import { TestPaths } from './test-paths.ts';
 import { statisticsOf } from './test-statistics.ts';
+import { TestSweeps } from './test-sweeps.ts';
+
+type StreamKind = 'list' | 'frames';
 
 /** An engine for tests: it answers the contract over local links and does what the test tells it. */
 export class TestEngine {
   readonly platform: Platform;
   /** What `add` answers for a target instead of adding it. */
   readonly refusals = new Map<string, Failure>();
+  /** What the streams of a kind end with as soon as they are opened. */
+  readonly streamRefusals = new Map<StreamKind, Failure>();
   /** Called with each call that arrived, as `monitor.pause m-1`. */
   readonly calls: string[] = [];
+  readonly paths = new TestPaths(this.calls);
+  readonly sweeps = new TestSweeps();
+  /** What the doctor finds of the ways of sending. */
+  transports: TransportReport[] = [];
   readonly #monitors = new Map<string, { monitor: Monitor; samples: Sample[]; sinks: Set<StreamSink<MonitorFrame>> }>();
   readonly #lists = new Set<StreamSink<{ monitors: Monitor[] }>>();
   readonly #links = new Set<{ close(): void }>();
@@ -88,6 +98,12 @@ export class TestEngine {
     this.#leftOut.add(monitorId);
   }
 
+  /** Ends every open stream of a kind with a failure; monitors go on. */
+  failStreams(kind: StreamKind, failure: Failure): void {
+    const sinks = kind === 'list' ? [this.#lists] : [...this.#monitors.values()].map((entry) => entry.sinks);
+    for (const sink of sinks.flatMap((open) => [...open])) sink.end(failure);
+  }
+
   /** Loses a monitor without telling anyone. */
   forget(target: string): void {
     for (const [monitorId, { monitor }] of this.#monitors) {
@@ -101,6 +117,12 @@ export class TestEngine {
     return entry;
   }
 
+  #refuse(kind: StreamKind, sink: { end(failure: Failure): void }): boolean {
+    const refusal = this.streamRefusals.get(kind);
+    if (refusal !== undefined) sink.end(refusal);
+    return refusal !== undefined;
+  }
+
   #tellLists(): void {
     const monitors = [...this.#monitors.values()].map(({ monitor }) => monitor);
     for (const sink of this.#lists) sink.emit({ monitors });
@@ -110,6 +132,10 @@ export class TestEngine {
     const called = (name: string, monitorId: string) => void this.calls.push(`monitor.${name} ${monitorId}`);
     const ifThere = <T>(monitorId: string, act: () => T): Result<T> =>
       this.#monitors.has(monitorId) ? succeed(act()) : fail({ code: 'not-found', what: 'monitor', id: monitorId });
+    const endAtOnce = (_: unknown, sink: StreamSink<never>) => {
+      sink.end(null);
+      return { [Symbol.dispose]: () => {} };
+    };
     return {
       monitor: {
         add: ({ target }) => {
@@ -134,6 +160,7 @@ export class TestEngine {
           });
         },
         list: (_, sink) => {
+          if (this.#refuse('list', sink)) return { [Symbol.dispose]: () => {} };
           this.#lists.add(sink);
           sink.emit({ monitors: [...this.#monitors.values()].map(({ monitor }) => monitor) });
           return { [Symbol.dispose]: () => void this.#lists.delete(sink) };
@@ -141,21 +168,16 @@ export class TestEngine {
         frames: ({ monitorId, fromIndex }, sink) => {
           const { samples, sinks } = this.#find(monitorId);
           called('frames', `${monitorId} from ${fromIndex}`);
+          if (this.#refuse('frames', sink)) return { [Symbol.dispose]: () => {} };
           sinks.add(sink);
           const kept = samples.slice(fromIndex);
-          if (kept.length > 0) {
-            sink.emit({ monitorId, firstIndex: fromIndex, samples: kept, statistics: statisticsOf(samples) });
-          }
+          sink.emit({ monitorId, firstIndex: fromIndex, samples: kept, statistics: statisticsOf(samples) });
           return { [Symbol.dispose]: () => void sinks.delete(sink) };
         },
       },
-      ping: {
-        run: (_, sink) => {
-          sink.end(null);
-          return { [Symbol.dispose]: () => {} };
-        },
-        stop: () => succeed(null),
-      },
+      ping: { run: endAtOnce, stop: () => succeed(null) },
+      path: this.paths.handlers,
+      sweep: this.sweeps.handlers,
       system: {
         about: () => succeed({ version: '0.1.0', platform: this.platform }),
         doctor: () => succeed(this.#report()),
@@ -172,7 +194,7 @@ export class TestEngine {
       isRoot: false,
       hasNetRaw: null,
       pingGroupRange: null,
-      transports: [],
+      transports: this.transports,
     };
   }
 }

@@ -6,11 +6,18 @@ export type Tone = 'good' | 'waiting' | 'trouble' | 'bad' | 'resting';
 export function StatusBadge({ tone, label }: { readonly tone: Tone; readonly label: string }) {
   return (
     <span className={classes.badge} data-tone={tone}>
-      <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true" focusable="false">
-        <Mark tone={tone} />
-      </svg>
+      <ToneMark tone={tone} />
       {label}
     </span>
+  );
+}
+
+/** The mark alone, for where the words stand elsewhere; in the colour of the text around it. */
+export function ToneMark({ tone }: { readonly tone: Tone }) {
+  return (
+    <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true" focusable="false">
+      <Mark tone={tone} />
+    </svg>
   );
 }
 

@@ -1,12 +1,15 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 
 /** A choice that outlives the page. Where storage is refused it lasts as long as the page. */
 export function useRemembered(key: string, otherwise: string): [string, (value: string) => void] {
   const [value, setValue] = useState(() => read(key) ?? otherwise);
-  const choose = (next: string) => {
-    setValue(next);
-    write(key, next);
-  };
+  const choose = useCallback(
+    (next: string) => {
+      setValue(next);
+      write(key, next);
+    },
+    [key],
+  );
   return [value, choose];
 }
 

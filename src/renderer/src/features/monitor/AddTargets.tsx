@@ -3,9 +3,9 @@ import { type KeyboardEvent, type RefObject, type SubmitEvent, useEffect, useSta
 import { describeFailure } from '../../../../contract/describe-failure.ts';
 import type { Platform } from '../../../../contract/system.ts';
 import { FailureNotice } from '../../failures/FailureNotice.tsx';
+import { parseTargets, withoutWatched } from '../../format/parse-targets.ts';
 import { PlayIcon } from '../../ui/icons.tsx';
 import classes from './AddTargets.module.css';
-import { parseTargets, withoutWatched } from './parse-targets.ts';
 import type { RefusedTarget } from './use-monitor-actions.ts';
 
 interface AddTargetsProps {

@@ -1,11 +1,11 @@
 import { useElementSize } from '@mantine/hooks';
 import { memo, useMemo } from 'react';
 import type { Monitor } from '../../../../contract/monitor.ts';
+import { rttScale, timeScale } from '../../format/chart-axes.ts';
 import { formatRtt } from '../../format/rtt.ts';
 import { formatDuration } from '../../format/time.ts';
 import type { MonitorHistory } from '../../live-store/live-store.ts';
 import classes from './ChartArea.module.css';
-import { rttScale, timeScale } from './chart-axes.ts';
 import { AXIS_WIDTH_PX } from './chart-layout.ts';
 import { chartSeries } from './chart-series.ts';
 import { LatencyChart } from './LatencyChart.tsx';

@@ -1,8 +1,8 @@
 import { memo, useCallback } from 'react';
 import { CartesianGrid, Line, LineChart, Tooltip, type TooltipContentProps, XAxis, YAxis } from 'recharts';
+import { formatRttTick, formatTimeTick, type Scale, type TimeScale } from '../../format/chart-axes.ts';
 import { ChartMarks } from './ChartMarks.tsx';
 import { ChartTooltip } from './ChartTooltip.tsx';
-import { formatRttTick, formatTimeTick, type Scale, type TimeScale } from './chart-axes.ts';
 import { AXIS_WIDTH_PX } from './chart-layout.ts';
 import type { ChartPoint, ChartSeries, Viewport } from './chart-series.ts';
 

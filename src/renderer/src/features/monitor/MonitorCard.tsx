@@ -5,13 +5,15 @@ import type { Failure } from '../../../../contract/failure.ts';
 import type { Monitor } from '../../../../contract/monitor.ts';
 import type { Platform } from '../../../../contract/system.ts';
 import { FailureNotice } from '../../failures/FailureNotice.tsx';
+import { StreamFailureNotice } from '../../failures/StreamFailureNotice.tsx';
+import { describeMeasurement } from '../../format/measurement.ts';
 import type { LiveStore } from '../../live-store/live-store.ts';
 import { PauseIcon, PlayIcon, RemoveIcon, RetryIcon } from '../../ui/icons.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { useAnnouncement } from '../../ui/use-announcement.tsx';
 import { ChartArea } from './ChartArea.tsx';
 import classes from './MonitorCard.module.css';
-import { describeMeasurement, monitorStatus, UNKNOWN_STATUS } from './monitor-status.ts';
+import { monitorStatus, UNKNOWN_STATUS } from './monitor-status.ts';
 import { StatisticsPanel } from './StatisticsPanel.tsx';
 import type { TimeWindow } from './time-window.ts';
 import { useHistory } from './use-history.ts';
@@ -34,9 +36,11 @@ interface MonitorCardProps {
 export const MonitorCard = memo(function MonitorCard(props: MonitorCardProps) {
   const { monitor, store, platform, timeWindow, dense, connected, actionFailure, onAct } = props;
   const history = useHistory(store, monitor.monitorId);
+  // What its last samples say of a running monitor is out of date once no more of them come.
+  const known = connected && (history.failure === null || monitor.state.phase !== 'running');
   const status = useMemo(
-    () => (connected ? monitorStatus(monitor, history.samples, platform) : UNKNOWN_STATUS),
-    [connected, monitor, history, platform],
+    () => (known ? monitorStatus(monitor, history.samples, platform) : UNKNOWN_STATUS),
+    [known, monitor, history, platform],
   );
   const announcement = useAnnouncement(`${monitor.target}: ${status.label}`);
   const titleId = useId();
@@ -72,6 +76,12 @@ export const MonitorCard = memo(function MonitorCard(props: MonitorCardProps) {
         </div>
       </header>
       {actionFailure !== null && <FailureNotice explanation={describeFailure(actionFailure, platform)} />}
+      <StreamFailureNotice
+        failure={history.failure}
+        consequence="What is measured does not arrive here, so the chart and the numbers are out of date."
+        platform={platform}
+        onRetry={() => store.retryHistory(monitor.monitorId)}
+      />
       {status.explanation !== null && <FailureNotice explanation={status.explanation} />}
       {(measured || monitor.state.phase !== 'failed') && (
         <div className={classes.body}>

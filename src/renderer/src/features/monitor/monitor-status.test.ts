@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Monitor } from '../../../../contract/monitor.ts';
 import type { Sample } from '../../../../contract/probe.ts';
 import { noRoute, reply, timedOut, unreachable } from '../../live-store/test-samples.ts';
-import { describeMeasurement, monitorStatus } from './monitor-status.ts';
+import { monitorStatus } from './monitor-status.ts';
 
 const running: Monitor = {
   monitorId: 'm-1',
@@ -62,16 +62,5 @@ describe('monitorStatus', () => {
       'Paused',
       'Name not found',
     ]);
-  });
-});
-
-describe('describeMeasurement', () => {
-  it('says how it is measured, and only what is known', () => {
-    expect(describeMeasurement(running)).toBe(
-      'since 09:05:01 · every 1 s · IPv4 · unprivileged socket · kernel timestamps',
-    );
-    expect(
-      describeMeasurement({ ...running, intervalMs: 200, family: null, transport: null, timestampSource: null }),
-    ).toBe('since 09:05:01 · every 200 ms');
   });
 });

@@ -4,7 +4,6 @@ import type { Explanation } from '../../../../contract/explanation.ts';
 import type { Monitor } from '../../../../contract/monitor.ts';
 import type { Sample } from '../../../../contract/probe.ts';
 import type { Platform } from '../../../../contract/system.ts';
-import { formatClock } from '../../format/time.ts';
 
 /** How a monitor is doing, in a word and where there is something wrong in a sentence. */
 export interface MonitorStatus {
@@ -74,37 +73,4 @@ function explain(
   if (spoken?.fate === 'icmp-error') return describeIcmpError({ ...spoken, family });
   if (spoken?.fate === 'send-failed') return describeSendFailure(spoken.reason, spoken.osCode, family, platform);
   return describeSilence(monitor.destination ?? monitor.target, unanswered.length, answeredBefore);
-}
-
-/** How a monitor measures, for the small print: `since 17:07:05 · every 1 s · IPv4 · unprivileged socket · kernel timestamps`. */
-export function describeMeasurement({
-  addedAtEpochMs,
-  intervalMs,
-  family,
-  transport,
-  timestampSource,
-}: Monitor): string {
-  const parts = [`since ${formatClock(addedAtEpochMs)}`, `every ${formatInterval(intervalMs)}`];
-  if (family !== null) parts.push(`IPv${family}`);
-  if (transport !== null) parts.push(TRANSPORT_WORDS[transport]);
-  if (timestampSource !== null) parts.push(TIMESTAMP_WORDS[timestampSource]);
-  return parts.join(' · ');
-}
-
-const TRANSPORT_WORDS = {
-  dgram: 'unprivileged socket',
-  raw: 'raw socket',
-  'echo-api': 'echo interface',
-  simulated: 'simulated network',
-} as const;
-
-const TIMESTAMP_WORDS = {
-  'kernel-transmit': 'kernel timestamps, both ways',
-  kernel: 'kernel timestamps',
-  user: 'program timestamps',
-  milliseconds: 'whole milliseconds',
-} as const;
-
-function formatInterval(intervalMs: number): string {
-  return intervalMs < 1_000 ? `${intervalMs} ms` : `${intervalMs / 1_000} s`;
 }

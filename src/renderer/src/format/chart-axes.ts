@@ -1,4 +1,4 @@
-import { formatClock, formatClockMinutes } from '../../format/time.ts';
+import { formatClock, formatClockMinutes } from './time.ts';
 
 /** The scale of an axis: where it ends and which values are labelled. */
 export interface Scale {
@@ -43,7 +43,9 @@ export interface TimeScale {
   readonly withSeconds: boolean;
 }
 
-const TIME_STEPS_MS = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800].map((seconds) => seconds * 1_000);
+const TIME_STEPS_MS = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400,
+].map((seconds) => seconds * 1_000);
 
 /** Room that a label of eight digits needs, with air on both sides. */
 const TIME_LABEL_PX = 84;
@@ -54,7 +56,7 @@ const TIME_LABEL_PX = 84;
  */
 export function timeScale(fromEpochMs: number, toEpochMs: number, widthPx: number): TimeScale {
   const room = Math.max(1, Math.floor(widthPx / TIME_LABEL_PX));
-  const step = TIME_STEPS_MS.find((one) => (toEpochMs - fromEpochMs) / one <= room) ?? 3_600_000;
+  const step = TIME_STEPS_MS.find((one) => (toEpochMs - fromEpochMs) / one <= room) ?? 7 * 86_400_000;
   const ticks: number[] = [];
   for (let at = Math.ceil(fromEpochMs / step) * step; at <= toEpochMs; at += step) ticks.push(at);
   return { ticks, withSeconds: step < 60_000 };

@@ -1,0 +1,73 @@
+import { useSyncExternalStore } from 'react';
+import type { Platform } from '../../contract/system.ts';
+import type { EngineClient } from './connection/engine-client.ts';
+import { StreamFailureNotice } from './failures/StreamFailureNotice.tsx';
+import { DoctorView } from './features/doctor/DoctorView.tsx';
+import type { Doctor } from './features/doctor/use-doctor.ts';
+import { MonitorView } from './features/monitor/MonitorView.tsx';
+import { OverviewView } from './features/overview/OverviewView.tsx';
+import { PathWorkspace } from './features/path/PathWorkspace.tsx';
+import { SweepView } from './features/sweep/SweepView.tsx';
+import type { LiveStore } from './live-store/live-store.ts';
+import type { PathStore } from './live-store/path-store.ts';
+import type { SweepStore } from './live-store/sweep-store.ts';
+import { hashOf, type ViewId } from './navigation/views.ts';
+
+/** What the page knows of the engine; it outlives the views that show it. */
+export interface AppStores {
+  readonly store: LiveStore;
+  readonly paths: PathStore;
+  readonly sweep: SweepStore;
+}
+
+interface AppViewProps extends AppStores {
+  readonly view: ViewId;
+  /** Ranges that the address hands to the sweep; null when there are none. */
+  readonly ranges: string | null;
+  /** Null while there is no engine. */
+  readonly client: EngineClient | null;
+  readonly platform: Platform;
+  readonly doctor: Doctor;
+}
+
+/** The view that is looked at. The others are not there, so that they cost nothing. */
+export function AppView({ view, ranges, client, platform, doctor, store, paths, sweep }: AppViewProps) {
+  const connected = client !== null;
+  switch (view) {
+    case 'paths':
+      return <PathWorkspace client={client} store={paths} platform={platform} sweepHref={hashOf('sweep')} />;
+    case 'round-trips':
+      return <RoundTrips client={client} store={store} platform={platform} />;
+    case 'overview':
+      return <OverviewView store={paths} platform={platform} connected={connected} pathsHref={hashOf('paths')} />;
+    case 'sweep':
+      return (
+        <SweepView
+          key={ranges}
+          client={client}
+          sweep={sweep}
+          paths={paths}
+          platform={platform}
+          ranges={ranges}
+          pathsHref={hashOf('paths')}
+        />
+      );
+    case 'doctor':
+      return <DoctorView doctor={doctor} isConnected={connected} platform={platform} />;
+  }
+}
+
+function RoundTrips({ client, store, platform }: Pick<AppViewProps, 'client' | 'store' | 'platform'>) {
+  const listFailure = useSyncExternalStore(store.subscribeMonitors, store.getListFailure);
+  return (
+    <>
+      <StreamFailureNotice
+        failure={listFailure}
+        consequence="The list of targets is not kept up to date."
+        platform={platform}
+        onRetry={store.retryList}
+      />
+      <MonitorView client={client} store={store} platform={platform} />
+    </>
+  );
+}

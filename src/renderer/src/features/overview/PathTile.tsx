@@ -1,0 +1,67 @@
+import { memo, useCallback, useMemo, useSyncExternalStore } from 'react';
+import type { PathMonitorInfo } from '../../../../contract/path.ts';
+import type { Platform } from '../../../../contract/system.ts';
+import { formatLoss } from '../../format/loss.ts';
+import { formatRtt } from '../../format/rtt.ts';
+import { pathStatus } from '../../live-store/path-status.ts';
+import type { PathStore } from '../../live-store/path-store.ts';
+import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { BAR_WIDTH, heatStrip, STRIP_BARS, STRIP_HEIGHT } from './heat-strip.ts';
+import classes from './PathTile.module.css';
+import type { PulseBeat } from './pulse-beat.ts';
+
+interface PathTileProps {
+  readonly path: PathMonitorInfo;
+  readonly store: PathStore;
+  readonly beat: PulseBeat;
+  readonly platform: Platform;
+  readonly connected: boolean;
+  readonly pathsHref: string;
+}
+
+/** One path: how it is, its last round trips as bars, and the way to everything about it. */
+export const PathTile = memo(function PathTile(props: PathTileProps) {
+  const { path, store, beat, platform, connected, pathsHref } = props;
+  const { pathId, target, destination } = path;
+  const subscribe = useCallback((changed: () => void) => beat.subscribe(pathId, changed), [beat, pathId]);
+  const read = useCallback(() => store.getPulse(pathId), [store, pathId]);
+  const pulse = useSyncExternalStore(subscribe, read);
+  const status = useMemo(() => pathStatus(path, pulse, platform, connected), [path, pulse, platform, connected]);
+  const strip = useMemo(() => heatStrip(pulse.spark), [pulse.spark]);
+  return (
+    <li className={classes.tile} data-tone={status.tone}>
+      <div className={classes.who}>
+        <h3 className={classes.target}>
+          <a href={pathsHref} onClick={() => store.choose(pathId)}>
+            {target}
+          </a>
+        </h3>
+        {destination !== null && destination !== target && <span className={classes.address}>{destination}</span>}
+      </div>
+      <div className={classes.state}>
+        <StatusBadge tone={status.tone} label={status.label} />
+      </div>
+      <dl className={classes.numbers}>
+        <div>
+          <dt>Round trip</dt>
+          <dd>{formatRtt(pulse.lastRttMs)}</dd>
+        </div>
+        <div data-lossy={(pulse.lossRatio ?? 0) > 0 || undefined}>
+          <dt>Loss, 5 min</dt>
+          <dd>{formatLoss(pulse.lossRatio)}</dd>
+        </div>
+      </dl>
+      <svg
+        className={classes.strip}
+        viewBox={`0 0 ${STRIP_BARS * BAR_WIDTH} ${STRIP_HEIGHT}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={strip.words}
+      >
+        <path className={classes.usual} d={strip.usual} />
+        <path className={classes.slow} d={strip.slow} />
+        <path className={classes.lost} d={strip.lost} />
+      </svg>
+    </li>
+  );
+});

@@ -1,0 +1,184 @@
+import { ActionIcon, Button, Popover, SegmentedControl, TextInput } from '@mantine/core';
+import { memo, type SubmitEvent, useState } from 'react';
+import type { PathReport } from '../../../../contract/path.ts';
+import { formatQuantity } from '../../format/count.ts';
+import { formatClock } from '../../format/time.ts';
+import type { Focus } from '../../live-store/path-store.ts';
+import { ChevronLeftIcon, ChevronRightIcon, PeriodIcon } from '../../ui/icons.tsx';
+import classes from './FocusBar.module.css';
+import {
+  focusWords,
+  LIVE_LENGTHS,
+  liveFocus,
+  liveLengthId,
+  movedFocus,
+  type Recorded,
+  toFieldValue,
+  typedFocus,
+} from './focus-change.ts';
+
+interface FocusBarProps {
+  readonly focus: Focus;
+  /** Of the period shown; null before the first. */
+  readonly report: PathReport | null;
+  /** What to say where the report is not of this focus; null where it is. */
+  readonly staleness: string | null;
+  readonly recorded: () => Recorded;
+  readonly onFocus: (focus: Focus) => void;
+}
+
+const SEGMENTS = LIVE_LENGTHS.map(({ id, label }) => ({ value: id, label }));
+
+/** A step aside moves by half of what is shown, so that something known stays in sight. */
+const STEP = 0.5;
+
+/** The period that every number on the screen is about, and everything to choose it with the keyboard. */
+export const FocusBar = memo(function FocusBar({ focus, report, staleness, recorded, onFocus }: FocusBarProps) {
+  const isLive = focus.kind === 'live';
+  const move = (share: number) => {
+    if (report !== null) onFocus(movedFocus(report, share, recorded()));
+  };
+  return (
+    <section className={classes.bar} aria-label="Focus: the period that every number is about">
+      <Button
+        size="compact-sm"
+        fz={12}
+        variant={isLive ? 'filled' : 'default'}
+        aria-pressed={isLive}
+        title={isLive ? 'The period ends now and moves on with time' : 'Return to now'}
+        leftSection={<span className={classes.dot} data-live={isLive || undefined} />}
+        onClick={() => {
+          if (!isLive) onFocus(liveFocus('10m'));
+        }}
+      >
+        Live
+      </Button>
+      <SegmentedControl
+        size="xs"
+        aria-label="Length of the period"
+        data={SEGMENTS}
+        value={liveLengthId(focus)}
+        onChange={(id) => onFocus(liveFocus(id))}
+      />
+      <div className={classes.steps}>
+        <ActionIcon
+          variant="default"
+          size={26}
+          aria-label="Earlier"
+          title="Earlier"
+          disabled={report === null}
+          onClick={() => move(-STEP)}
+        >
+          <ChevronLeftIcon size={14} />
+        </ActionIcon>
+        <ActionIcon
+          variant="default"
+          size={26}
+          aria-label="Later"
+          title="Later"
+          disabled={isLive}
+          onClick={() => move(STEP)}
+        >
+          <ChevronRightIcon size={14} />
+        </ActionIcon>
+      </div>
+      <PeriodButton report={report} onFocus={onFocus} />
+      <p className={classes.words}>
+        <span className={classes.chosen}>{focusWords(focus)}</span>
+        {report !== null && (
+          <span className={classes.shown} aria-busy={staleness !== null}>
+            {staleness !== null ? <span className={classes.staleness}>{staleness}</span> : shownWords(report, isLive)}
+          </span>
+        )}
+      </p>
+    </section>
+  );
+});
+
+function shownWords({ fromEpochMs, toEpochMs, rounds }: PathReport, isLive: boolean): string {
+  const counted = formatQuantity(rounds, 'round');
+  return isLive ? `${formatClock(fromEpochMs)} – ${formatClock(toEpochMs)} · ${counted}` : counted;
+}
+
+interface PeriodButtonProps {
+  readonly report: PathReport | null;
+  readonly onFocus: (focus: Focus) => void;
+}
+
+/** From and to in two fields. */
+function PeriodButton({ report, onFocus }: PeriodButtonProps) {
+  const [isOpen, setOpen] = useState(false);
+  const [from, setFrom] = useState('');
+  const [to, setTo] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const open = () => {
+    // The fields begin with what is shown now, and then stay as they are typed.
+    if (!isOpen && report !== null) {
+      setFrom(toFieldValue(report.fromEpochMs));
+      setTo(toFieldValue(report.toEpochMs));
+      setProblem(null);
+    }
+    setOpen(!isOpen);
+  };
+
+  const apply = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const typed = typedFocus(from, to);
+    if ('problem' in typed) {
+      setProblem(typed.problem);
+      return;
+    }
+    setOpen(false);
+    onFocus(typed.focus);
+  };
+
+  return (
+    <Popover
+      opened={isOpen}
+      onChange={setOpen}
+      position="bottom-start"
+      trapFocus
+      returnFocus
+      shadow="md"
+      withinPortal={false}
+    >
+      <Popover.Target>
+        <Button
+          size="compact-sm"
+          fz={12}
+          variant="default"
+          leftSection={<PeriodIcon size={14} />}
+          disabled={report === null}
+          onClick={open}
+        >
+          From – to
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Period from one moment to another">
+        <form className={classes.fields} onSubmit={apply}>
+          <TextInput
+            type="datetime-local"
+            step={1}
+            size="xs"
+            label="From"
+            value={from}
+            error={problem}
+            onChange={(event) => setFrom(event.currentTarget.value)}
+          />
+          <TextInput
+            type="datetime-local"
+            step={1}
+            size="xs"
+            label="To"
+            value={to}
+            onChange={(event) => setTo(event.currentTarget.value)}
+          />
+          <Button type="submit" size="xs">
+            Show this period
+          </Button>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,116 @@
+import { useElementSize } from '@mantine/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { describeFailure } from '../../../../contract/describe-failure.ts';
+import type { Failure } from '../../../../contract/failure.ts';
+import type { PathMonitorInfo } from '../../../../contract/path.ts';
+import type { Platform } from '../../../../contract/system.ts';
+import { FailureNotice } from '../../failures/FailureNotice.tsx';
+import { StreamFailureNotice } from '../../failures/StreamFailureNotice.tsx';
+import { pathStatus } from '../../live-store/path-status.ts';
+import type { PathView } from '../../live-store/path-store.ts';
+import { EventLog } from './EventLog.tsx';
+import { FocusBar } from './FocusBar.tsx';
+import { askedLengthMs } from './focus-change.ts';
+import { HopTable } from './HopTable.tsx';
+import classes from './PathCentre.module.css';
+import { PathHeader } from './PathHeader.tsx';
+import { Timelines } from './Timelines.tsx';
+import { plotWidth } from './timeline-layout.ts';
+import { columnsFor } from './timeline-series.ts';
+import type { PathAction } from './use-path-actions.ts';
+import { usePulse, type WorkspaceStore } from './use-path-store.ts';
+import { VerdictStrip } from './VerdictStrip.tsx';
+
+interface PathCentreProps {
+  readonly path: PathMonitorInfo;
+  readonly view: PathView;
+  readonly store: WorkspaceStore;
+  readonly platform: Platform;
+  readonly connected: boolean;
+  /** Why the last action on this path failed. */
+  readonly actionFailure: Failure | null;
+  readonly nowEpochMs: () => number;
+  readonly onAct: (pathId: string, action: PathAction) => Promise<void>;
+}
+
+/** Everything about one target: how it is doing, what is concluded, every hop, and how it went over time. */
+export function PathCentre(props: PathCentreProps) {
+  const { path, view, store, platform, connected, actionFailure, nowEpochMs, onAct } = props;
+  const { report, reportFailure, focus } = view;
+  const pulse = usePulse(store, path.pathId);
+  const { ref, width } = useElementSize();
+  const [open, setOpen] = useState<readonly number[]>([]);
+  const status = useMemo(() => pathStatus(path, pulse, platform, connected), [path, pulse, platform, connected]);
+
+  const lengthMs = report === null ? null : report.toEpochMs - report.fromEpochMs;
+  const columns = columnsFor(askedLengthMs(focus, lengthMs ?? 0), lengthMs ?? 0, path.intervalMs, plotWidth(width));
+  const isMeasured = lengthMs !== null && width > 0;
+  useEffect(() => {
+    if (isMeasured) store.setOpenTimelines(open, columns);
+  }, [store, open, columns, isMeasured]);
+
+  const isAsking = connected && reportFailure === null;
+  const staleness = view.isStale ? (isAsking ? 'computing…' : 'out of date') : null;
+
+  const toggle = useCallback(
+    (hopLimit: number) =>
+      setOpen((before) =>
+        before.includes(hopLimit)
+          ? before.filter((one) => one !== hopLimit)
+          : [...before, hopLimit].sort((a, b) => a - b),
+      ),
+    [],
+  );
+  const recorded = useCallback(
+    () => ({ fromEpochMs: path.addedAtEpochMs, toEpochMs: nowEpochMs() }),
+    [path.addedAtEpochMs, nowEpochMs],
+  );
+
+  return (
+    <>
+      <PathHeader path={path} status={status} connected={connected} onAct={onAct} />
+      {actionFailure !== null && <FailureNotice explanation={describeFailure(actionFailure, platform)} />}
+      {status.explanation !== null && <FailureNotice explanation={status.explanation} />}
+      <StreamFailureNotice
+        failure={pulse.failure}
+        consequence="What is measured of this target does not arrive here, so its state is out of date."
+        platform={platform}
+        onRetry={() => store.retryPulse(path.pathId)}
+      />
+      <StreamFailureNotice
+        failure={reportFailure}
+        consequence="The numbers below are not those of the period chosen."
+        platform={platform}
+        onRetry={store.retryView}
+      />
+      {report !== null && <VerdictStrip verdicts={report.verdicts} />}
+      {(report !== null || status.explanation === null) && (
+        <FocusBar focus={focus} report={report} staleness={staleness} recorded={recorded} onFocus={store.setFocus} />
+      )}
+      <div ref={ref} className={classes.measured} data-stale={view.isStale || undefined}>
+        {report === null && status.explanation === null && reportFailure === null && (
+          <p className={classes.waiting}>
+            {path.state.phase === 'resolving' ? 'Looking up the name…' : 'Waiting for the first round of probes…'}
+          </p>
+        )}
+        {report !== null && (
+          <>
+            <HopTable report={report} open={open} onToggle={toggle} />
+            <Timelines
+              view={view}
+              report={report}
+              open={open}
+              timeoutMs={path.timeoutMs}
+              events={pulse.events}
+              widthPx={width}
+              recorded={recorded}
+              onFocus={store.setFocus}
+              onClose={toggle}
+            />
+            <EventLog report={report} events={pulse.events} onFocus={store.setFocus} />
+          </>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import type { Platform } from '../../../../contract/system.ts';
+import type { EngineClient } from '../../connection/engine-client.ts';
+import { StreamFailureNotice } from '../../failures/StreamFailureNotice.tsx';
+import { useRemembered } from '../../ui/use-remembered.ts';
+import { AddPaths } from './AddPaths.tsx';
+import { EmptyPaths } from './EmptyPaths.tsx';
+import { PathCentre } from './PathCentre.tsx';
+import classes from './PathWorkspace.module.css';
+import { TargetRail } from './TargetRail.tsx';
+import { type PathAction, usePathActions } from './use-path-actions.ts';
+import type { WorkspaceStore } from './use-path-store.ts';
+
+interface PathWorkspaceProps {
+  /** Null while there is no engine. */
+  readonly client: EngineClient | null;
+  readonly store: WorkspaceStore;
+  readonly platform: Platform;
+  /** Where a range that was typed as a target can be swept. */
+  readonly sweepHref?: string;
+  readonly nowEpochMs?: () => number;
+}
+
+/** The targets whose path is watched, and everything about the chosen one. */
+export function PathWorkspace({
+  client,
+  store,
+  platform,
+  sweepHref = '#/sweep',
+  nowEpochMs = Date.now,
+}: PathWorkspaceProps) {
+  const paths = useSyncExternalStore(store.subscribePaths, store.getPaths);
+  const listFailure = useSyncExternalStore(store.subscribePaths, store.getListFailure);
+  const view = useSyncExternalStore(store.subscribeView, store.getView);
+  const { add, act, failures } = usePathActions(client, store.choose);
+  const fieldRef = useRef<HTMLTextAreaElement>(null);
+  const connected = client !== null;
+  const chosenId = view.path?.pathId ?? null;
+
+  const [lastTarget, rememberTarget] = useRemembered('hopscope-chosen-target', '');
+  const choose = useCallback(
+    (pathId: string) => {
+      store.choose(pathId);
+      const chosen = store.getPaths()?.find((path) => path.pathId === pathId);
+      if (chosen !== undefined) rememberTarget(chosen.target);
+    },
+    [store, rememberTarget],
+  );
+
+  // Something is always chosen while there is something to choose: the one of last time, or else the first.
+  useEffect(() => {
+    const chosen = store.getChosen();
+    if (paths === null || paths.some(({ pathId }) => pathId === chosen)) return;
+    const next = paths.find(({ target }) => target === lastTarget) ?? paths[0];
+    store.choose(next?.pathId ?? null);
+  }, [store, paths, lastTarget]);
+
+  const actAndKeepFocus = useCallback(
+    async (pathId: string, action: PathAction) => {
+      // What is removed takes the keyboard with it.
+      if (action === 'remove') fieldRef.current?.focus();
+      await act(pathId, action);
+    },
+    [act],
+  );
+
+  const known = paths ?? [];
+  return (
+    <div className={classes.workspace}>
+      <aside className={classes.side} aria-label="Targets">
+        <AddPaths
+          disabled={!connected}
+          fieldRef={fieldRef}
+          watched={known.map(({ target }) => target)}
+          platform={platform}
+          sweepHref={sweepHref}
+          onAdd={add}
+        />
+        {known.length > 0 && (
+          <TargetRail
+            paths={known}
+            chosenId={chosenId}
+            store={store}
+            platform={platform}
+            connected={connected}
+            onChoose={choose}
+          />
+        )}
+      </aside>
+      <div className={classes.centre}>
+        <StreamFailureNotice
+          failure={listFailure}
+          consequence="The list of targets is not kept up to date."
+          platform={platform}
+          onRetry={store.retryList}
+        />
+        {paths === null && connected && listFailure === null && (
+          <p className={classes.waiting}>Asking for the targets…</p>
+        )}
+        {paths?.length === 0 && <EmptyPaths disabled={!connected} onAdd={add} />}
+        {view.path !== null && (
+          <PathCentre
+            key={view.path.pathId}
+            path={view.path}
+            view={view}
+            store={store}
+            platform={platform}
+            connected={connected}
+            actionFailure={failures.get(view.path.pathId) ?? null}
+            nowEpochMs={nowEpochMs}
+            onAct={actAndKeepFocus}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

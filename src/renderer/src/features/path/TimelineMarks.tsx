@@ -1,0 +1,87 @@
+import { useId } from 'react';
+import { usePlotArea } from 'recharts';
+import type { Period } from './focus-change.ts';
+import classes from './TimelineMarks.module.css';
+import type { TimelineMark, TimelineSeries } from './timeline-series.ts';
+import { timelineShapes } from './timeline-shapes.ts';
+
+interface TimelineMarksProps {
+  readonly series: TimelineSeries;
+  readonly marks: readonly TimelineMark[];
+  readonly shown: Period;
+  /** Where the axis of round trips ends. */
+  readonly rttMax: number;
+}
+
+/** What stands behind and around the median line: smoke, stretches without data, loss, and the moments marked. */
+export function TimelineMarks({ series, marks, shown, rttMax }: TimelineMarksProps) {
+  const id = useId();
+  const plot = usePlotArea();
+  if (plot === undefined) return null;
+  const shapes = timelineShapes(series, marks, shown, rttMax, plot);
+  const bottom = plot.y + plot.height;
+  return (
+    <g>
+      <defs>
+        <clipPath id={`${id}plot`}>
+          <rect x={plot.x} y={plot.y} width={plot.width} height={plot.height} />
+        </clipPath>
+        <pattern id={`${id}lost`} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect width="6" height="6" fill="var(--loss-fill)" />
+          <path d="M0 0V6" stroke="var(--loss)" strokeWidth="2.4" />
+        </pattern>
+        <pattern id={`${id}gap`} width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect width="8" height="8" fill="var(--gap-fill)" />
+          <path d="M0 0V8" stroke="var(--line)" strokeWidth="2" />
+        </pattern>
+      </defs>
+      {shapes.lossTicks.map(({ x, y, label }) => (
+        <text key={label} x={x} y={y} className="chart-label">
+          {label}
+        </text>
+      ))}
+      <g clipPath={`url(#${id}plot)`}>
+        {shapes.noData.map(({ x, width }) => (
+          <rect
+            key={x}
+            x={x}
+            y={plot.y}
+            width={width}
+            height={plot.height}
+            fill={`url(#${id}gap)`}
+            data-mark="no-data"
+          />
+        ))}
+        {shapes.smoke.map(({ kind, path }) => path !== null && <path key={kind} d={path} className={classes[kind]} />)}
+        {shapes.lonely.map(({ x, top, bottom: low }) => (
+          <path key={x} d={`M${x} ${top}V${low}`} className={classes.stroke} />
+        ))}
+        {shapes.loss.map(({ x, y, width, height }) => (
+          <g key={x} data-mark="lost">
+            <rect x={x} y={y} width={width} height={height} fill={`url(#${id}lost)`} />
+            <rect x={x} y={y + height - 1.5} width={width} height={1.5} fill="var(--loss)" />
+          </g>
+        ))}
+      </g>
+      {shapes.lonely.map(({ x, dot }) => (
+        <circle key={x} cx={x} cy={dot} r={2} fill="var(--signal)" />
+      ))}
+      {shapes.noData.map(
+        ({ label }) =>
+          label !== null && (
+            <text key={label.x} x={label.x} y={label.y} className="chart-label" textAnchor="middle">
+              {label.text}
+            </text>
+          ),
+      )}
+      {shapes.marks.map(({ kind, x, y, label }) => (
+        <g key={`${kind}${x}`} data-mark={kind}>
+          <path d={`M${x} ${y - 3}V${bottom}`} className={classes.mark} data-kind={kind} />
+          <text x={x} y={y - 8} className="chart-label" textAnchor="middle">
+            {label}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}

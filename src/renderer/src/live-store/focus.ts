@@ -1,0 +1,48 @@
+/** The period that every number on the screen is about. */
+export type Focus =
+  /** The last so many milliseconds up to now, moving on with time; null: everything recorded. */
+  | { readonly kind: 'live'; readonly lengthMs: number | null }
+  /** A period that stays; `fromEpochMs` is less than `toEpochMs`. */
+  | { readonly kind: 'period'; readonly fromEpochMs: number; readonly toEpochMs: number };
+
+/** The focus of a first start. */
+export const DEFAULT_FOCUS: Focus = { kind: 'live', lengthMs: 600_000 };
+
+/** Lengths by their letters, longest first. */
+const UNITS = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1_000],
+  ['ms', 1],
+] as const;
+
+const LONGEST_LENGTH_MS = 366 * 86_400_000;
+
+/** The greatest time that a `Date` can hold. */
+const LAST_EPOCH_MS = 8.64e15;
+
+const LENGTH = /^(\d{1,12})(d|h|m|s|ms)$/;
+const PERIOD = /^(\d{1,16})-(\d{1,16})$/;
+
+/** A focus as a word that an address can hold: `10m`, `all`, or `1700000000000-1700000600000`. */
+export function formatFocus(focus: Focus): string {
+  if (focus.kind === 'period') return `${Math.round(focus.fromEpochMs)}-${Math.round(focus.toEpochMs)}`;
+  if (focus.lengthMs === null) return 'all';
+  const lengthMs = Math.max(1, Math.round(focus.lengthMs));
+  const [letter, unitMs] = UNITS.find(([, unit]) => lengthMs % unit === 0) ?? ['ms', 1];
+  return `${lengthMs / unitMs}${letter}`;
+}
+
+/** The focus that such a word means; null for any other. */
+export function parseFocus(text: string | null): Focus | null {
+  if (text === 'all') return { kind: 'live', lengthMs: null };
+  const [, count, letter] = LENGTH.exec(text ?? '') ?? [];
+  if (count !== undefined) {
+    const lengthMs = Number(count) * (UNITS.find(([unit]) => unit === letter)?.[1] ?? 1);
+    return lengthMs > 0 && lengthMs <= LONGEST_LENGTH_MS ? { kind: 'live', lengthMs } : null;
+  }
+  const [, from, to] = PERIOD.exec(text ?? '') ?? [];
+  const [fromEpochMs, toEpochMs] = [Number(from), Number(to)];
+  return fromEpochMs < toEpochMs && toEpochMs <= LAST_EPOCH_MS ? { kind: 'period', fromEpochMs, toEpochMs } : null;
+}

@@ -1,0 +1,90 @@
+import type { Failure } from '../../../contract/failure.ts';
+import type { PathEvent, Round } from '../../../contract/path.ts';
+
+/** What became of the round trip of one round. */
+export type PulseFate = NonNullable<Round['roundTrip']>['fate'];
+
+/** The last minutes of a path, from its rounds. A new object each time something is new, never changed. */
+export interface PathPulse {
+  /** Round trip of the last round that had one; null when it was not answered in time. */
+  readonly lastRttMs: number | null;
+  /** What became of it; null before the first. */
+  readonly lastFate: PulseFate | null;
+  /** Share of round trips lost in the last five minutes, 0 to 1; null without one. */
+  readonly lossRatio: number | null;
+  /** The last 60 round trips in order; null is one without an answer in time. */
+  readonly spark: readonly (number | null)[];
+  /** The latest 200 events since the page was opened, oldest first. */
+  readonly events: readonly PathEvent[];
+  /** Why no more rounds come although the engine is there; null while they come, and while there is no engine. */
+  readonly failure: Failure | null;
+}
+
+/** The pulse of a path of which nothing is known. */
+export const NO_PULSE: PathPulse = {
+  lastRttMs: null,
+  lastFate: null,
+  lossRatio: null,
+  spark: [],
+  events: [],
+  failure: null,
+};
+
+const SPARK_LENGTH = 60;
+const LOSS_PERIOD_MS = 300_000;
+const MOST_EVENTS = 200;
+
+/** Five minutes at the shortest interval of a path. */
+const MOST_ROUND_TRIPS = 3_000;
+
+interface RoundTrip {
+  readonly atEpochMs: number;
+  readonly fate: PulseFate;
+  readonly rttMs: number | null;
+}
+
+/** The round trips of the last minutes and the latest events of one path. */
+export class PulseHistory {
+  #roundTrips: RoundTrip[] = [];
+  #events: PathEvent[] = [];
+  #nextRound = 0;
+
+  /** The first round that is not here yet. */
+  get nextRound(): number {
+    return this.#nextRound;
+  }
+
+  append(rounds: readonly Round[], events: readonly PathEvent[]): void {
+    for (const { round, atEpochMs, roundTrip } of rounds) {
+      if (round < this.#nextRound) continue;
+      this.#nextRound = round + 1;
+      if (roundTrip !== null) this.#roundTrips.push({ atEpochMs, ...roundTrip });
+    }
+    const oldest = (this.#roundTrips.at(-1)?.atEpochMs ?? 0) - LOSS_PERIOD_MS;
+    const recent = this.#roundTrips.findIndex(({ atEpochMs }) => atEpochMs > oldest);
+    // Whatever its interval, a path has its sparkline.
+    const kept = Math.min(recent, this.#roundTrips.length - SPARK_LENGTH);
+    if (kept > 0) this.#roundTrips = this.#roundTrips.slice(kept).slice(-MOST_ROUND_TRIPS);
+    if (events.length > 0) this.#events = [...this.#events, ...events].slice(-MOST_EVENTS);
+  }
+
+  toPulse(failure: Failure | null): PathPulse {
+    const last = this.#roundTrips.at(-1);
+    const oldest = (last?.atEpochMs ?? 0) - LOSS_PERIOD_MS;
+    const recent = this.#roundTrips.filter(({ atEpochMs }) => atEpochMs > oldest);
+    const lost = recent.filter(({ fate }) => fate === 'lost' || fate === 'refused');
+    return {
+      lastRttMs: last === undefined ? null : inTime(last),
+      lastFate: last?.fate ?? null,
+      lossRatio: recent.length === 0 ? null : lost.length / recent.length,
+      spark: this.#roundTrips.slice(-SPARK_LENGTH).map(inTime),
+      events: this.#events,
+      failure,
+    };
+  }
+}
+
+/** A late answer, or an error in place of one, is no round trip. */
+function inTime({ fate, rttMs }: RoundTrip): number | null {
+  return fate === 'answered' ? rttMs : null;
+}
