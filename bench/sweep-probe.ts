@@ -1,47 +1,46 @@
 /**
- * Our contender of `sweep.ts` in a process of its own: one echo request to each of the first `count` addresses of
- * 127.0.0.0/8, once, through the engine's transport. Prints one JSON object.
+ * Our contender of `sweep.ts` in a process of its own: the engine's sweep over the first `count` addresses of
+ * 127.0.0.0/8, once, at full speed. Prints one JSON object.
  */
+import { AddressRanges } from '../src/contract/address-ranges.ts';
 import { hopLimit, milliseconds } from '../src/contract/units.ts';
 import { SystemClock } from '../src/main/base/clock.ts';
 import { SystemRandom } from '../src/main/base/random.ts';
+import { startSweep } from '../src/main/engine/sweep/sweep.ts';
 import { openTransport } from '../src/main/icmp/open-transport.ts';
-import type { ProbeRequest, ProbeResult } from '../src/main/icmp/probe-transport.ts';
-import { loopbackAddresses } from './loopback-addresses.ts';
+import { FIRST_LOOPBACK_ADDRESS } from './loopback-addresses.ts';
 
-/** Requests sent before the event loop gets a turn, so that replies are read while others are sent. */
-const TURN = 512;
-
+const clock = new SystemClock();
 const opened = await openTransport(
-  { clock: new SystemClock(), random: new SystemRandom() },
+  { clock, random: new SystemRandom() },
   { family: 4, choice: 'auto', source: null, interfaceName: null, transmitTimestamps: false },
 );
 if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
 const transport = opened.value;
-const addresses = loopbackAddresses(Number(process.argv[2]));
-const probe = { hopLimit: hopLimit(64), payloadBytes: 56, trafficClass: 0, timeout: milliseconds(2_000) };
-
-let answered = 0;
-let ended = 0;
+const span = { family: 4, first: FIRST_LOOPBACK_ADDRESS, count: Number(process.argv[2]), zone: null } as const;
 const done = Promise.withResolvers<void>();
-const onResult = (result: ProbeResult): void => {
-  if (result.kind === 'echo-reply') answered++;
-  if (++ended === addresses.length) done.resolve();
-};
 
 const cpuBefore = process.cpuUsage();
 const startedAt = performance.now();
-for (let next = 0; next < addresses.length; ) {
-  for (const end = Math.min(next + TURN, addresses.length); next < end; next++) {
-    const request: ProbeRequest = { destination: addresses[next] as string, ...probe };
-    transport.send(request, onResult);
-  }
-  await new Promise(setImmediate);
-}
+let answered = 0;
+const sweep = startSweep(
+  { clock, transports: { 4: transport } },
+  {
+    ranges: new AddressRanges([span]),
+    fromIndex: 0,
+    ratePerSecond: null,
+    retries: 0,
+    timeout: milliseconds(2_000),
+    payloadBytes: 56,
+    hopLimit: hopLimit(64),
+    trafficClass: 0,
+  },
+  { onAnswer: () => answered++, onFinished: () => done.resolve() },
+);
 await done.promise;
 const elapsedMs = performance.now() - startedAt;
 const cpu = process.cpuUsage(cpuBefore);
-const { localDrops } = transport.counters();
+const { localDrops } = sweep.summary();
 transport[Symbol.dispose]();
 console.log(
   JSON.stringify({
