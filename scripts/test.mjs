@@ -1,6 +1,7 @@
 /**
  * `npm test`: every check, cheapest first, and a table of what held. `node scripts/test.mjs STEP...` runs only the
- * named ones, after the builds that they need.
+ * named ones, after the builds that they need, and `node scripts/test.mjs STEP -- PARAMETER...` hands parameters to
+ * one, as in `npm run test:kernel -- NAME`.
  */
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
@@ -9,6 +10,7 @@ import { ensureBuild } from './build.mjs';
 import { ensureNative } from './build-native.mjs';
 import { findElectron } from './set-up/electron-binary.mjs';
 import { ensureTestTools } from './set-up-tests.mjs';
+import { readChoice } from './test/read-choice.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
 /** Vitest 5 and the TypeScript sources of the lab run on nothing older. */
@@ -57,8 +59,8 @@ function giveUp(sentence) {
   process.exit(1);
 }
 
-/** @param {Step} step */
-function run({ command, needs, environment, needsElectron }) {
+/** @param {Step} step @param {readonly string[]} more what the command is told besides */
+function run({ command, needs, environment, needsElectron }, more) {
   if (needsElectron === true && findElectron() === null) {
     console.error('Electron’s program is not installed. Run: npx install-electron --no');
     return false;
@@ -72,16 +74,18 @@ function run({ command, needs, environment, needsElectron }) {
   const [script = '', ...parameters] = command;
   const env = { ...process.env, ...environment };
   return (
-    spawnSync(process.execPath, [join(ROOT, script), ...parameters], { cwd: ROOT, env, stdio: 'inherit' }).status === 0
+    spawnSync(process.execPath, [join(ROOT, script), ...parameters, ...more], { cwd: ROOT, env, stdio: 'inherit' })
+      .status === 0
   );
 }
 
 /**
  * Runs the steps, all of them, and says of each whether it held.
  * @param {readonly string[]} names
+ * @param {readonly string[]} more what the only one is told besides
  * @returns {boolean} whether all held.
  */
-function runAll(names) {
+function runAll(names, more) {
   /** @type {string[]} */
   const table = [];
   let allHeld = true;
@@ -93,7 +97,7 @@ function runAll(names) {
     }
     console.log(`\n── ${name}`);
     const started = performance.now();
-    const held = run(step);
+    const held = run(step, more);
     allHeld &&= held;
     table.push(
       `${name.padEnd(14)} ${held ? 'held' : 'FAILED'} (${((performance.now() - started) / 1_000).toFixed(1)} s)`,
@@ -109,8 +113,9 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED_NODE) {
       'On Linux x64 `npm ci` brings it along; elsewhere install it from nodejs.org.',
   );
 }
+const choice = readChoice(process.argv.slice(2));
+if (typeof choice === 'string') giveUp(choice);
 const missing = ensureTestTools();
 if (missing !== null) giveUp(missing);
-const chosen = process.argv.slice(2);
 const all = Object.keys(STEPS).filter((name) => STEPS[name]?.onlyByName !== true);
-process.exit(runAll(chosen.length > 0 ? chosen : all) ? 0 : 1);
+process.exit(runAll(choice.checks.length > 0 ? choice.checks : all, choice.parameters) ? 0 : 1);

@@ -1,4 +1,4 @@
-import { test as base, expect } from 'playwright/test';
+import { test as base, expect, type Page } from 'playwright/test';
 import { type DesktopApp, launchDesktop } from './desktop-app.ts';
 import { startWebHostProcess, type WebHostProcess } from './web-host.ts';
 
@@ -8,6 +8,14 @@ import { startWebHostProcess, type WebHostProcess } from './web-host.ts';
  */
 export type Host = 'browser' | 'desktop';
 
+/** What a spec may choose with `test.use`. */
+interface Choices {
+  /** The view that `page` shows, by the name of its link; null: the one of a first start. */
+  readonly view: 'Round trips' | 'Overview' | 'Sweep' | 'Doctor' | null;
+  /** The simulated internet that the browser host of `page` is in; null: the network. Not for the project `desktop`. */
+  readonly scenario: string | null;
+}
+
 interface Fixtures {
   readonly host: Host;
   /** The running browser host; for specs of the project `browser` only. */
@@ -16,7 +24,10 @@ interface Fixtures {
   readonly desktop: DesktopApp;
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures & Choices>({
+  view: [null, { option: true }],
+  scenario: [null, { option: true }],
+
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
   host: async ({}, use, testInfo) => use(testInfo.project.name === 'desktop' ? 'desktop' : 'browser'),
 
@@ -33,19 +44,26 @@ export const test = base.extend<Fixtures>({
     await desktop.close();
   },
 
-  page: async ({ host, context, colorScheme }, use) => {
+  page: async ({ host, context, colorScheme, view, scenario }, use) => {
     if (host === 'desktop') {
       const desktop = await launchDesktop(colorScheme ?? 'light');
+      await openView(desktop.page, view);
       await use(desktop.page);
       await desktop.close();
       return;
     }
-    const webHost = await startWebHostProcess();
+    const webHost = await startWebHostProcess(0, scenario);
     const page = await context.newPage();
     await page.goto(webHost.url);
+    await openView(page, view);
     await use(page);
     expect(await webHost.interrupt()).toBe(0);
   },
 });
+
+/** Goes to a view by its link; null: stays. */
+async function openView(page: Page, view: Choices['view']): Promise<void> {
+  if (view !== null) await page.getByRole('link', { name: view, exact: true }).click();
+}
 
 export { expect };

@@ -4,6 +4,8 @@ import { expect, test } from './fixtures.ts';
 
 /** The live view against real addresses of the kernel lab, from the socket to the pixel. */
 
+test.use({ view: 'Round trips' });
+
 const TARGET = addresses.target.v4;
 
 const cardOf = (page: Page, target: string) => page.getByRole('article', { name: target, exact: true });

@@ -12,12 +12,17 @@ export interface WebHostProcess {
   interrupt(): Promise<number | null>;
 }
 
-/** Starts the built `hopscope serve` on a free port and waits for the line with its URL. */
-export async function startWebHostProcess(): Promise<WebHostProcess> {
-  const host = spawn(process.execPath, [join(CHECKOUT, 'out/main/cli.js'), 'serve', '--port', '0'], {
-    cwd: CHECKOUT,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+/**
+ * Starts the built `hopscope serve`, on a free port unless told, in the network or in a scenario, and waits for the line
+ * with its URL.
+ */
+export async function startWebHostProcess(port = 0, scenario: string | null = null): Promise<WebHostProcess> {
+  const simulated = scenario === null ? [] : ['--simulate', scenario];
+  const host = spawn(
+    process.execPath,
+    [join(CHECKOUT, 'out/main/cli.js'), 'serve', '--port', String(port), ...simulated],
+    { cwd: CHECKOUT, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   const ended = new Promise<number | null>((resolve) => void host.once('exit', (code) => resolve(code)));
   const printed = new Promise<string>((resolve, reject) => {
     createInterface(host.stdout).once('line', resolve);

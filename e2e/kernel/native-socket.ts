@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { formatIpAddress } from '../../src/contract/ip-address.ts';
 import { type NativeIcmpSocket, type NativeSocketOptions, nativeAddon } from '../../src/main/icmp/native-addon.ts';
 import { RECEIVE, SEND } from '../../src/main/icmp/native-record.ts';
-import { formatIpAddress } from '../../src/main/icmp/packet/ip-address.ts';
 import type { Place } from '../lab/addresses.ts';
 import { inNamespace } from '../lab/lab.ts';
 import { icmpMessage, ipv4Bytes, ipv6Bytes, sealed4 } from './icmp-packets.ts';

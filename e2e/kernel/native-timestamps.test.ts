@@ -1,9 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FLAG_KERNEL_TIMESTAMP, RECORD_DATAGRAM, RECORD_TRANSMIT_STAMP } from '../../src/main/icmp/native-record.ts';
 import { addresses } from '../lab/addresses.ts';
-import { finished } from '../lab/lab.ts';
 import { block, SocketUnderTest } from './native-socket.ts';
 
 const { firstRouter } = addresses;
@@ -14,34 +11,6 @@ const CASES = ([4, 6] as const).flatMap((family) =>
     version: family === 4 ? ('v4' as const) : ('v6' as const),
   })),
 );
-
-/**
- * With real-time priority the process comes before the kernel's worker that switches stamping on, so that its first
- * packet surely meets the trap. Where that is not allowed it meets it by chance.
- */
-function firstOnItsProcessor(): string[] {
-  const words = ['chrt', '--fifo', '1'];
-  return spawnSync('chrt', [...words.slice(1), 'true']).status === 0 ? words : [];
-}
-
-/**
- * Nothing on the machine may have stamping on already, or there is no trap: so this is the first test of the file, and
- * opens its sockets in processes of their own.
- */
-it('stamps the very first packets of a process when they arrive, not when they are read', async () => {
-  const loader = join(import.meta.dirname, '../../scripts/native-loader.mjs');
-  const script = join(import.meta.dirname, 'first-packets.ts');
-  const [command = '', ...words] = [...firstOnItsProcessor(), process.execPath, '--import', loader, script];
-  const lateness: number[] = [];
-  for (let run = 0; run < 3; run++) {
-    const { stdout, stderr } = await finished(command, [...words, '127.0.0.1']);
-    expect(stderr).toBe('');
-    lateness.push(...(JSON.parse(stdout) as number[]));
-  }
-  expect(lateness).toHaveLength(12);
-  // They are read 20 ms after they were sent; on loopback the answer is there before the send returns.
-  expect(Math.max(...lateness)).toBeLessThan(10);
-});
 
 describe.each(CASES)('stamps on a $kind $version socket', ({ family, kind, version }) => {
   it('tell when a reply arrived, however late it is read', () => {
