@@ -1,76 +1,8 @@
 import { expect, it } from 'vitest';
-import { AddressRanges, readRange } from '../../../contract/address-ranges.ts';
-import { hopLimit, milliseconds, monotonicMilliseconds, seconds } from '../../../contract/units.ts';
-import { VirtualClock } from '../../base/clock.ts';
-import { SeededRandom } from '../../base/random.ts';
-import type { ProbeTransport } from '../../icmp/probe-transport.ts';
-import {
-  createSimulatedTransport,
-  type SimulatedBehaviour,
-  type SimulatedDestination,
-} from '../../simulated/simulated-transport.ts';
-import { type SweepAnswer, startSweep } from './sweep.ts';
-import type { SweepRequest } from './sweep-request.ts';
-
-const AFTER_20_MS: SimulatedBehaviour = { kind: 'answers', delay: milliseconds(20) };
-
-function rangesOf(text: string): AddressRanges {
-  const reading = readRange(text);
-  if (reading.kind !== 'span') throw new Error(text);
-  return new AddressRanges([reading.span]);
-}
-
-/** A sweep of a simulated network, with what leaves and when written down. */
-function sweep(
-  destinations: Readonly<Record<string, SimulatedDestination>>,
-  request: Partial<SweepRequest>,
-  localDrops: () => number = () => 0,
-) {
-  const clock = new VirtualClock();
-  const network = createSimulatedTransport({ clock, random: new SeededRandom(1) }, { family: 4, destinations });
-  const sent: Array<{ readonly at: number; readonly to: string }> = [];
-  const answers: SweepAnswer[] = [];
-  const finished: boolean[] = [];
-  let underWay = 0;
-  let mostUnderWay = 0;
-  const transport: ProbeTransport = {
-    properties: network.properties,
-    send: (probe, onResult, onRepeat) => {
-      sent.push({ at: clock.now(), to: probe.destination });
-      underWay += 1;
-      mostUnderWay = Math.max(mostUnderWay, underWay);
-      const end: typeof onResult = (result) => {
-        underWay -= 1;
-        onResult(result);
-      };
-      network.send(probe, end, onRepeat);
-    },
-    counters: () => ({ localDrops: localDrops(), unmatched: 0, malformed: 0, forged: 0 }),
-    [Symbol.dispose]: () => network[Symbol.dispose](),
-  };
-  const running = startSweep(
-    { clock, transports: { 4: transport } },
-    {
-      ranges: rangesOf('192.0.2.0/28'),
-      fromIndex: 0,
-      ratePerSecond: 1_000,
-      retries: 0,
-      timeout: seconds(1),
-      payloadBytes: 56,
-      hopLimit: hopLimit(64),
-      trafficClass: 0,
-      ...request,
-    },
-    { onAnswer: (answer) => answers.push(answer), onFinished: (isComplete) => finished.push(isComplete) },
-  );
-  /** The most since it was last asked for. */
-  const takeMostUnderWay = () => {
-    const most = mostUnderWay;
-    mostUnderWay = 0;
-    return most;
-  };
-  return { clock, running, sent, answers, finished, takeMostUnderWay };
-}
+import { milliseconds, monotonicMilliseconds, seconds } from '../../../contract/units.ts';
+import type { VirtualClock } from '../../base/clock.ts';
+import type { SimulatedDestination } from '../../simulated/simulated-transport.ts';
+import { AFTER_20_MS, rangesOf, sweep } from './test-sweep.ts';
 
 it('asks every address once and tells who answered, how fast, and that it is done', () => {
   const { clock, running, sent, answers, finished } = sweep(
@@ -270,23 +202,6 @@ it('stopped, waits for what is under way and says where to go on; the rest of it
   second.clock.advance(seconds(10));
   const found = new Set([...first.answers, ...second.answers].map(({ index }) => index));
   expect([found.size, second.finished, nextIndex]).toEqual([256, [true], sentBefore]);
-});
-
-it('has fewer requests under way once this machine dropped answers', () => {
-  let drops = 0;
-  const { clock, running, takeMostUnderWay } = sweep(
-    {},
-    { ranges: rangesOf('10.0.0.0/16'), ratePerSecond: null },
-    () => drops,
-  );
-  clock.advance(milliseconds(999));
-  const before = takeMostUnderWay();
-  drops = 10;
-  clock.advance(seconds(1));
-  const after = takeMostUnderWay();
-  clock.advance(seconds(10));
-  expect([before, after, takeMostUnderWay()]).toEqual([32_768, 16_384, 16_384]);
-  expect(running.summary()).toMatchObject({ probed: 65_536, localDrops: 10 });
 });
 
 it('disposed, says and sends nothing more', () => {

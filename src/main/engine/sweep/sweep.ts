@@ -4,6 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { EchoReply, ProbeResult, ProbeTransport, RepeatedAnswer, SendFailed } from '../../icmp/probe-transport.ts';
 import { Fifo } from './fifo.ts';
 import { Frontier } from './frontier.ts';
+import { LocalDropWatch } from './local-drop-watch.ts';
 import { SendBackoff, TURN_REQUESTS } from './send-backoff.ts';
 import { PACE_BEAT, SweepPace } from './sweep-pace.ts';
 import type { SweepRequest } from './sweep-request.ts';
@@ -50,13 +51,16 @@ export interface SweepDeps {
 
 /**
  * Sends an echo request to every address of some ranges, in order. Memory is bounded by what is under way, whatever
- * the size of the ranges. When this machine drops answers unread, a sweep has fewer requests under way from then on;
- * the drops are told in the summary. While the send queues of this machine are full the sweep waits, and an address is
+ * the size of the ranges. When this machine drops answers unread, a sweep has fewer requests under way from then on,
+ * and asks those again that were under way and stay without an answer; the drops are told in the summary. While the send queues of this machine are full the sweep waits, and an address is
  * given up for that only when nothing at all has left for ten seconds.
  */
 export function startSweep(deps: SweepDeps, request: SweepRequest, observer: SweepObserver): Sweep {
   return new RunningSweep(deps, request, observer);
 }
+
+/** Most requests to one address besides the retries after this machine had dropped answers. */
+const EXTRA_ATTEMPTS = 2;
 
 /** One address under way. */
 interface Swept {
@@ -64,6 +68,10 @@ interface Swept {
   readonly family: 4 | 6;
   readonly address: string;
   attempt: number;
+  /** Requests to it besides the retries, because an answer may have been dropped here unread. */
+  extraAttempts: number;
+  /** Datagrams that this machine had dropped when it was last asked. */
+  dropsWhenAsked: number;
   isAnswered: boolean;
 }
 
@@ -75,7 +83,7 @@ class RunningSweep implements Sweep {
   /** Null: as fast as this machine can. */
   readonly #pace: SweepPace | null;
   readonly #startedAt: MonotonicMilliseconds;
-  readonly #localDropsBefore: number;
+  readonly #drops: LocalDropWatch;
   readonly #tally = new SweepTally();
   readonly #backoff = new SendBackoff();
   /** Addresses for which the queues of this machine were full: they come first. */
@@ -86,7 +94,6 @@ class RunningSweep implements Sweep {
   #next: number;
   #inFlight = 0;
   #inFlightLimit = IN_FLIGHT_LIMIT;
-  #dropsSeen = 0;
   #endedAt: MonotonicMilliseconds | null = null;
   #isStopped = false;
   #isHeld = false;
@@ -101,7 +108,7 @@ class RunningSweep implements Sweep {
     this.#startedAt = deps.clock.now();
     const { ratePerSecond } = request;
     this.#pace = ratePerSecond === null ? null : new SweepPace(ratePerSecond, this.#startedAt);
-    this.#localDropsBefore = this.#countDrops();
+    this.#drops = new LocalDropWatch(deps.clock, Object.values(deps.transports));
     this.#wait(milliseconds(0));
   }
 
@@ -128,7 +135,7 @@ class RunningSweep implements Sweep {
   summary(): SweepSummary {
     return this.#tally.summary(elapsed(this.#startedAt, this.#endedAt ?? this.#deps.clock.now()), {
       total: this.#request.ranges.total,
-      localDrops: this.#countDrops() - this.#localDropsBefore,
+      localDrops: this.#drops.count(),
       nextIndex: this.#frontier.position,
     });
   }
@@ -151,7 +158,8 @@ class RunningSweep implements Sweep {
   #takeTurn(): void {
     this.#timer = null;
     if (this.#isDisposed) return;
-    this.#heedDrops();
+    // Too many answers came at once.
+    if (this.#drops.takeGrowth()) this.#inFlightLimit = Math.max(TURN_REQUESTS, this.#inFlightLimit >> 1);
     if (this.#isHeld && !this.#isEverythingAsked) return;
     const wait = this.#backoff.takeWait();
     if (wait > 0 && !this.#isEverythingAsked) {
@@ -180,7 +188,7 @@ class RunningSweep implements Sweep {
     const index = this.#next;
     this.#next += 1;
     const { family, address } = this.#request.ranges.at(index);
-    return { index, family, address, attempt: 0, isAnswered: false };
+    return { index, family, address, attempt: 0, extraAttempts: 0, dropsWhenAsked: 0, isAnswered: false };
   }
 
   #send(swept: Swept): void {
@@ -188,6 +196,7 @@ class RunningSweep implements Sweep {
     const transport = this.#deps.transports[swept.family];
     if (transport === undefined) throw new Error(`A sweep of IPv${swept.family} was started without its transport`);
     this.#inFlight += 1;
+    swept.dropsWhenAsked = this.#drops.seen;
     const { attempt } = swept;
     this.#tally.noteSent(attempt === 0);
     this.#backoff.noteSent();
@@ -243,8 +252,13 @@ class RunningSweep implements Sweep {
   }
 
   #onTimeout(swept: Swept): void {
-    if (swept.isAnswered || swept.attempt >= this.#request.retries) this.#frontier.close(swept.index);
-    else if (!this.#isStopped) {
+    // Its answer may be among those that were dropped here: that is no silence.
+    if (!swept.isAnswered && swept.extraAttempts < EXTRA_ATTEMPTS && this.#drops.hasMoreThan(swept.dropsWhenAsked)) {
+      swept.extraAttempts += 1;
+    }
+    if (swept.isAnswered || swept.attempt >= this.#request.retries + swept.extraAttempts) {
+      this.#frontier.close(swept.index);
+    } else if (!this.#isStopped) {
       swept.attempt += 1;
       this.#again.add(swept);
     }
@@ -267,17 +281,5 @@ class RunningSweep implements Sweep {
     if (this.#endedAt !== null || this.#inFlight > 0 || !this.#isEverythingAsked) return;
     this.#endedAt = this.#deps.clock.now();
     this.#observer.onFinished(this.#frontier.position >= this.#request.ranges.total);
-  }
-
-  /** Answers were dropped here unread: too many came at once. */
-  #heedDrops(): void {
-    const drops = this.#countDrops() - this.#localDropsBefore;
-    if (drops > this.#dropsSeen) this.#inFlightLimit = Math.max(TURN_REQUESTS, this.#inFlightLimit >> 1);
-    this.#dropsSeen = drops;
-  }
-
-  #countDrops(): number {
-    const transports = Object.values(this.#deps.transports);
-    return transports.reduce((sum, transport) => sum + transport.counters().localDrops, 0);
   }
 }
