@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { call, stream } from './define.ts';
 import { monitorPhaseSchema } from './monitor.ts';
+import { pathConditionsSchema } from './path-condition.ts';
 import { seriesStatisticsSchema } from './path-statistics.ts';
 import { familySchema, probeOptionsSchema, targetSchema, timestampSourceSchema } from './probe.ts';
 import { MOST_TIMELINE_COLUMNS, timelineSchema } from './timeline.ts';
@@ -253,6 +254,8 @@ export const pathContract = {
   pathMtu: call(pathIdArgs, pathMtuSchema),
   /** Every path monitor now, and again whenever one of them changes state. */
   list: stream(v.object({}), v.object({ paths: v.array(pathMonitorSchema) })),
+  /** How every path is doing now, and again whenever one of them does otherwise; for who need not hear each round. */
+  conditions: stream(v.object({}), pathConditionsSchema),
   /**
    * Finished rounds and events of one path, at most ten batches a second; ends after `count` rounds. First come the
    * rounds from `fromRound` on, as far back as they are kept (null: none); then those that follow, and the events.

@@ -1,14 +1,16 @@
 import { fail, type Result, succeed } from '../../contract/failure.ts';
 import type { HopscopeContract } from '../../contract/index.ts';
 import type { Branches, PathEvent, PathMonitorInfo, PathMtu, PathReport, Round } from '../../contract/path.ts';
+import type { PathConditions } from '../../contract/path-condition.ts';
 import type { Handlers, StreamSink } from '../../contract/serve.ts';
 import { milliseconds } from '../../contract/units.ts';
 import { DisposableStore, onDispose } from '../base/disposables.ts';
+import { Emitter } from '../base/emitter.ts';
 import type { ReadGateways } from './default-gateways.ts';
 import { PathSearches } from './path-searches.ts';
 import { Publisher } from './publisher.ts';
 import { WatchList } from './watch-list.ts';
-import { WatchedPath, type WatchedPathDeps } from './watched-path.ts';
+import { type PathOrder, WatchedPath, type WatchedPathDeps } from './watched-path.ts';
 
 /** Most paths at a time: some thirty probes a round of each, and the rounds kept of 200 are some 100 megabytes. */
 const PATH_LIMIT = 200;
@@ -31,7 +33,7 @@ interface ReportArgs {
 /** Answers the contract's `path`. Path monitors live until removed, whoever added them; disposing ends all. */
 export class PathService implements Disposable {
   readonly handlers: Handlers<HopscopeContract>['path'] = {
-    add: (order) => infoOf(this.#paths.add((pathId) => new WatchedPath(this.#deps, { ...order, pathId }))),
+    add: (order) => infoOf(this.#paths.add((pathId) => this.#watch({ ...order, pathId }))),
     pause: ({ pathId }) => this.#change(pathId, (path) => path.pause()),
     resume: ({ pathId }) => this.#change(pathId, (path) => path.resume()),
     remove: ({ pathId }) => this.#paths.remove(pathId),
@@ -43,11 +45,14 @@ export class PathService implements Disposable {
     branches: ({ pathId }) => this.#search(pathId, (path) => this.#searches.branches(path)),
     pathMtu: ({ pathId }) => this.#search(pathId, (path) => this.#searches.pathMtu(path)),
     list: (_, sink) => this.#paths.list(sink, (paths) => ({ paths: paths.map(({ info }) => info) })),
+    conditions: (_, sink) => this.#paths.list(sink, conditionsOf, this.#onCondition),
     rounds: ({ pathId, fromRound }, sink) => this.#rounds(pathId, fromRound, sink),
   };
   readonly #deps: PathServiceDeps;
   readonly #paths: WatchList<WatchedPath>;
   readonly #searches: PathSearches;
+  /** One of them does otherwise than before. */
+  readonly #onCondition = new Emitter<void>();
 
   constructor(deps: PathServiceDeps) {
     this.#deps = deps;
@@ -59,6 +64,12 @@ export class PathService implements Disposable {
   [Symbol.dispose](): void {
     this.#searches[Symbol.dispose]();
     this.#paths[Symbol.dispose]();
+  }
+
+  #watch(order: PathOrder): WatchedPath {
+    const path = new WatchedPath(this.#deps, order);
+    path.onCondition.on(() => this.#onCondition.emit());
+    return path;
   }
 
   #change(pathId: string, change: (path: WatchedPath) => void): Result<PathMonitorInfo> {
@@ -128,6 +139,17 @@ export class PathService implements Disposable {
     publisher.request();
     return own;
   }
+}
+
+function conditionsOf(paths: readonly WatchedPath[]): PathConditions {
+  return {
+    paths: paths.map(({ order: { pathId, target, intervalMs }, condition }) => ({
+      pathId,
+      target,
+      intervalMs,
+      condition,
+    })),
+  };
 }
 
 function infoOf(found: Result<WatchedPath>): Result<PathMonitorInfo> {

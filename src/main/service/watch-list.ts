@@ -60,8 +60,8 @@ export class WatchList<T extends Watched> implements Disposable {
     return succeed(null);
   }
 
-  /** Tells `sink` what `describe` makes of all of them, now and at every change. */
-  list<E>(sink: StreamSink<E>, describe: (items: readonly T[]) => E): Disposable {
+  /** Tells `sink` what `describe` makes of all of them, now and at every change; at those that `also` tells of too. */
+  list<E>(sink: StreamSink<E>, describe: (items: readonly T[]) => E, also?: Emitter<void>): Disposable {
     const own = new DisposableStore();
     const publisher = own.add(
       new Publisher(this.#deps, () => {
@@ -71,6 +71,7 @@ export class WatchList<T extends Watched> implements Disposable {
       }),
     );
     own.add(this.#onChange.on(() => publisher.request()));
+    if (also !== undefined) own.add(also.on(() => publisher.request()));
     publisher.request();
     return own;
   }

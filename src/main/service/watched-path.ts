@@ -9,6 +9,7 @@ import type {
   PathReport,
   Round,
 } from '../../contract/path.ts';
+import { conditionOf, type PathCondition } from '../../contract/path-condition.ts';
 import type { Platform } from '../../contract/system.ts';
 import type { Timeline } from '../../contract/timeline.ts';
 import { type EpochMilliseconds, epochMilliseconds, type Milliseconds, milliseconds } from '../../contract/units.ts';
@@ -25,6 +26,7 @@ import type { AutonomousSystem } from '../names/asn.ts';
 import type { BackgroundAnswers } from '../names/background-answers.ts';
 import { NewestItems } from './newest-items.ts';
 import type { OpenedTarget } from './open-target.ts';
+import { RecentHistory } from './recent-round-trips.ts';
 import { type Measurement, TargetLife, type TargetLifeDeps } from './target-life.ts';
 import type { Watched } from './watch-list.ts';
 
@@ -74,6 +76,8 @@ export class WatchedPath implements Watched {
   /** There is a round more, or the last one is done. */
   readonly onProgress = new Emitter<void>();
   readonly onEvent = new Emitter<PathEvent>();
+  /** It does otherwise than before, by its rounds; a change of its phase is told by `onChange`. */
+  readonly onCondition = new Emitter<void>();
   readonly rounds = new NewestItems<Round>(KEPT_ROUNDS);
   /** The flow of all its probes, 0 to 65,534, those of a search of its path MTU included. */
   readonly flow: number;
@@ -84,6 +88,7 @@ export class WatchedPath implements Watched {
   readonly #findings: Findings = { pathMtu: null, branches: null };
   /** Addresses of responders, in the order in which they were first seen. */
   readonly #seen = new Set<string>();
+  readonly #history = new RecentHistory();
   #running: PathMonitor | null = null;
   /** It was told that the interface is gone; each new transport that fails in the same way is no news. */
   #isGoneTold = false;
@@ -118,6 +123,11 @@ export class WatchedPath implements Watched {
       state: this.#life.state,
       verdict: this.#failureVerdict(),
     };
+  }
+
+  /** How it is doing now. */
+  get condition(): PathCondition {
+    return conditionOf(this.#life.state.phase, this.#history.recent);
   }
 
   /** Whether all rounds that were asked for are done. */
@@ -221,6 +231,9 @@ export class WatchedPath implements Watched {
 
   #onRound(round: Round): void {
     this.rounds.push(round);
+    const { condition } = this;
+    this.#history.append(round);
+    if (this.condition !== condition) this.onCondition.emit();
     for (const { fate, responder } of round.hops) {
       if (fate === 'answered') this.#life.noteAnswer();
       if (responder === null || this.#seen.has(responder) || this.#seen.size >= NAMED_LIMIT) continue;

@@ -113,6 +113,7 @@ function testHandlers(openStreams: string[]): Handlers<HopscopeContract> {
       pathMtu: notAsked,
       timeline: notAsked,
       list: idle,
+      conditions: idle,
       rounds: idle,
     },
     ping: { run: idle, stop: notAsked },

@@ -1,5 +1,6 @@
 import type { Failure } from '../../../contract/failure.ts';
 import type { PathEvent, Round } from '../../../contract/path.ts';
+import { LOSS_PERIOD_MS, SHORT_MEMORY } from '../../../contract/path-condition.ts';
 
 /** What became of the round trip of one round. */
 export type PulseFate = NonNullable<Round['roundTrip']>['fate'];
@@ -12,6 +13,8 @@ export interface PathPulse {
   readonly lastFate: PulseFate | null;
   /** Share of round trips lost in the last five minutes, 0 to 1; null without one. */
   readonly lossRatio: number | null;
+  /** How many were lost in that time. */
+  readonly lost: number;
   /** The last 60 round trips in order; null is one without an answer in time. */
   readonly spark: readonly (number | null)[];
   /** The latest 200 events since the page was opened, oldest first. */
@@ -25,13 +28,12 @@ export const NO_PULSE: PathPulse = {
   lastRttMs: null,
   lastFate: null,
   lossRatio: null,
+  lost: 0,
   spark: [],
   events: [],
   failure: null,
 };
 
-const SPARK_LENGTH = 60;
-const LOSS_PERIOD_MS = 300_000;
 const MOST_EVENTS = 200;
 
 /** Five minutes at the shortest interval of a path. */
@@ -63,7 +65,7 @@ export class PulseHistory {
     const oldest = (this.#roundTrips.at(-1)?.atEpochMs ?? 0) - LOSS_PERIOD_MS;
     const recent = this.#roundTrips.findIndex(({ atEpochMs }) => atEpochMs > oldest);
     // Whatever its interval, a path has its sparkline.
-    const kept = Math.min(recent, this.#roundTrips.length - SPARK_LENGTH);
+    const kept = Math.min(recent, this.#roundTrips.length - SHORT_MEMORY);
     if (kept > 0) this.#roundTrips = this.#roundTrips.slice(kept).slice(-MOST_ROUND_TRIPS);
     if (events.length > 0) this.#events = [...this.#events, ...events].slice(-MOST_EVENTS);
   }
@@ -77,7 +79,8 @@ export class PulseHistory {
       lastRttMs: last === undefined ? null : inTime(last),
       lastFate: last?.fate ?? null,
       lossRatio: recent.length === 0 ? null : lost.length / recent.length,
-      spark: this.#roundTrips.slice(-SPARK_LENGTH).map(inTime),
+      lost: lost.length,
+      spark: this.#roundTrips.slice(-SHORT_MEMORY).map(inTime),
       events: this.#events,
       failure,
     };

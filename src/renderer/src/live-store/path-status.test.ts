@@ -20,6 +20,7 @@ const QUIET: PathPulse = {
   lastRttMs: 10,
   lastFate: 'answered',
   lossRatio: 0,
+  lost: 0,
   spark: [10, 10, 10],
   events: [],
   failure: null,
@@ -42,6 +43,7 @@ describe('how a path is doing', () => {
 
   it('is judged by its last round trips while it runs', () => {
     expect(labelOf({})).toEqual(['good', 'Answering']);
+    expect(labelOf({ spark: Array(10).fill(301) })).toEqual(['trouble', 'Answering slowly']);
     expect(labelOf({ lossRatio: 0.01 })).toEqual(['trouble', 'Losing probes']);
     expect(labelOf({ lastFate: null, lossRatio: null, spark: [] })).toEqual([
       'waiting',

@@ -1,6 +1,7 @@
 import { describeFailure } from '../../../contract/describe-failure.ts';
 import type { Explanation } from '../../../contract/explanation.ts';
 import type { PathMonitorInfo } from '../../../contract/path.ts';
+import { conditionOf, type PathCondition, type RecentRoundTrips } from '../../../contract/path-condition.ts';
 import type { Platform } from '../../../contract/system.ts';
 import type { PathPulse } from './path-store.ts';
 
@@ -13,9 +14,6 @@ export interface PathStatus {
 
 const plain = (tone: PathStatus['tone'], label: string): PathStatus => ({ tone, label, explanation: null });
 
-/** So many of the newest round trips without an answer, and it has stopped answering: one lost packet is everyday. */
-const OUTAGE_RUN = 3;
-
 /** The status of a path, from its phase and the last minutes of it. Without an engine to ask it is unknown. */
 export function pathStatus(
   path: PathMonitorInfo,
@@ -24,26 +22,29 @@ export function pathStatus(
   isConnected: boolean,
 ): PathStatus {
   const { state } = path;
-  if (!isConnected) return plain('waiting', 'State unknown');
-  switch (state.phase) {
-    case 'resolving':
-      return plain('waiting', 'Looking up');
-    case 'paused':
-      return plain('resting', 'Paused');
-    case 'failed': {
-      const explanation = describeFailure(state.failure, platform);
-      return { tone: 'bad', label: explanation.title, explanation };
-    }
-    case 'running':
-      return pulse.failure === null ? runningStatus(pulse) : plain('waiting', 'State unknown');
+  if (!isConnected || (state.phase === 'running' && pulse.failure !== null)) return plain('waiting', 'State unknown');
+  if (state.phase === 'failed') {
+    const explanation = describeFailure(state.failure, platform);
+    return { tone: 'bad', label: explanation.title, explanation };
   }
+  const { tone, label } = STATUSES[conditionOf(state.phase, recentOf(pulse))];
+  return plain(tone, label);
 }
 
-function runningStatus({ lastFate, lossRatio, spark }: PathPulse): PathStatus {
-  if (lastFate === null) return plain('waiting', 'Waiting for the first answer');
-  if (lastFate === 'refused') return plain('bad', 'Refused');
-  if (spark.every((rtt) => rtt === null)) return plain('bad', 'No answer so far');
-  const newest = spark.slice(-OUTAGE_RUN);
-  if (newest.length === OUTAGE_RUN && newest.every((rtt) => rtt === null)) return plain('bad', 'Stopped answering');
-  return (lossRatio ?? 0) > 0 ? plain('trouble', 'Losing probes') : plain('good', 'Answering');
+const STATUSES: Readonly<Record<PathCondition, Pick<PathStatus, 'tone' | 'label'>>> = {
+  resolving: { tone: 'waiting', label: 'Looking up' },
+  paused: { tone: 'resting', label: 'Paused' },
+  failed: { tone: 'bad', label: 'Failed' },
+  waiting: { tone: 'waiting', label: 'Waiting for the first answer' },
+  answering: { tone: 'good', label: 'Answering' },
+  slow: { tone: 'trouble', label: 'Answering slowly' },
+  'lost-some': { tone: 'trouble', label: 'Losing probes' },
+  losing: { tone: 'trouble', label: 'Losing probes' },
+  refused: { tone: 'bad', label: 'Refused' },
+  silent: { tone: 'bad', label: 'No answer so far' },
+  stopped: { tone: 'bad', label: 'Stopped answering' },
+};
+
+function recentOf({ lastFate, lossRatio, lost, spark }: PathPulse): RecentRoundTrips {
+  return { lastFate, lossRatio, lost, newest: spark };
 }

@@ -67,6 +67,7 @@ describe('the pulse of a path', () => {
       lastRttMs: 7,
       lastFate: 'answered',
       lossRatio: 1 / 3,
+      lost: 1,
       spark: [5, null, 7],
       events: [STEP],
       failure: null,

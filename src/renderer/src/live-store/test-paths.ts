@@ -133,6 +133,7 @@ export class TestPaths {
       sink.emit({ paths: this.#all() });
       return { [Symbol.dispose]: () => void this.#lists.delete(sink) };
     },
+    conditions: () => NOTHING,
     rounds: ({ pathId, fromRound }, sink) => {
       this.#called('rounds', `${pathId} from ${fromRound}`);
       if (this.#refuse('rounds', sink)) return NOTHING;

@@ -12,6 +12,7 @@ const QUIET: PathPulse = {
   lastRttMs: 12.4,
   lastFate: 'answered',
   lossRatio: 0,
+  lost: 0,
   spark: [12, 12.4],
   events: [],
   failure: null,

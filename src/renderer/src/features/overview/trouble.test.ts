@@ -8,6 +8,7 @@ const QUIET: PathPulse = {
   lastRttMs: 10,
   lastFate: 'answered',
   lossRatio: 0,
+  lost: 0,
   spark: [10, 10, 10, 10],
   events: [],
   failure: null,

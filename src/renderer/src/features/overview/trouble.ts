@@ -72,17 +72,26 @@ export function isSlow(rttMs: number, leastMs: number): boolean {
 
 /** How many are how: `5 paths: 1 in trouble, 3 well, 1 paused`. */
 export function tallyWords(paths: readonly PulsedPath[], platform: Platform): string {
-  const tones = paths.map(({ path, pulse }) => pathStatus(path, pulse, platform, true).tone);
-  const parts = TALLY.map(({ tone, words }) => ({ words, count: tones.filter((one) => one === tone).length }))
+  const kinds = paths.map((pulsed) => kindOf(pulsed, platform));
+  const parts = TALLY.map(({ kind, words }) => ({ words, count: kinds.filter((one) => one === kind).length }))
     .filter(({ count }) => count > 0)
     .map(({ words, count }) => `${count} ${words}`);
   return [formatQuantity(paths.length, 'path'), ...(parts.length === 0 ? [] : [parts.join(', ')])].join(': ');
 }
 
-const TALLY: readonly { readonly tone: PathStatus['tone']; readonly words: string }[] = [
-  { tone: 'bad', words: 'down' },
-  { tone: 'trouble', words: 'losing probes' },
-  { tone: 'good', words: 'well' },
-  { tone: 'waiting', words: 'not known yet' },
-  { tone: 'resting', words: 'paused' },
+type Kind = PathStatus['tone'] | 'slow';
+
+/** Trouble is loss, or else that the answers are waited for. */
+function kindOf({ path, pulse }: PulsedPath, platform: Platform): Kind {
+  const { tone } = pathStatus(path, pulse, platform, true);
+  return tone === 'trouble' && pulse.lossRatio === 0 ? 'slow' : tone;
+}
+
+const TALLY: readonly { readonly kind: Kind; readonly words: string }[] = [
+  { kind: 'bad', words: 'down' },
+  { kind: 'trouble', words: 'losing probes' },
+  { kind: 'slow', words: 'slow' },
+  { kind: 'good', words: 'well' },
+  { kind: 'waiting', words: 'not known yet' },
+  { kind: 'resting', words: 'paused' },
 ];

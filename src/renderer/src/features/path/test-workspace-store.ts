@@ -6,6 +6,7 @@ const QUIET_PULSE: PathPulse = {
   lastRttMs: null,
   lastFate: null,
   lossRatio: null,
+  lost: 0,
   spark: [],
   events: [],
   failure: null,
