@@ -35,7 +35,7 @@ export default defineConfig({
   },
   // The same specs, in a browser on the browser host and in the desktop app's window.
   projects: [
-    { name: 'browser', testIgnore: '**/desktop.spec.ts' },
+    { name: 'browser', testIgnore: '**/desktop*.spec.ts' },
     // The window is always in the network.
     { name: 'desktop', testIgnore: ['**/browser-host.spec.ts', '**/simulated.spec.ts'] },
   ],

@@ -19,9 +19,11 @@ export interface DesktopApp {
   close(): Promise<void>;
 }
 
-/** Starts the built desktop app on a data folder of its own and waits for its page. */
-export async function launchDesktop(colorScheme: 'light' | 'dark' | 'no-preference' = 'light'): Promise<DesktopApp> {
-  const userData = mkdtempSync(join(tmpdir(), 'hopscope-desktop-'));
+/** Starts the built desktop app and waits for its page; on a data folder of its own, or on that of an earlier start. */
+export async function launchDesktop(
+  colorScheme: 'light' | 'dark' | 'no-preference' = 'light',
+  userData = mkdtempSync(join(tmpdir(), 'hopscope-desktop-')),
+): Promise<DesktopApp> {
   const app = await _electron.launch({
     ...(IS_REAL_ELECTRON ? {} : { executablePath: STAND_IN }),
     args: ['.', `--user-data-dir=${userData}`],

@@ -25,7 +25,7 @@ test('the page sees window.hopscope, frozen, and nothing of Node or Electron', a
   });
   expect(seen).toEqual({
     exposed: ['hopscope'],
-    features: ['monitor', 'path', 'ping', 'sweep', 'system'],
+    features: ['monitor', 'path', 'ping', 'shell', 'sweep', 'system'],
     isWritable: false,
     node: [],
   });

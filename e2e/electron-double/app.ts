@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { preventable, strict } from './strict.ts';
 
 /** The life of the app. `end` closes the browser; the process ends after it. */
-export function createApp(appFolder: string, userData: string, end: () => Promise<void>) {
+export function createApp(
+  appFolder: string,
+  userData: string,
+  end: () => Promise<void>,
+  recorded: { badgeCount: number },
+) {
   const lock = createLock(userData);
   const { name, version } = JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8'));
   const ready = Promise.withResolvers<void>();
@@ -47,6 +52,12 @@ export function createApp(appFolder: string, userData: string, end: () => Promis
       requestSingleInstanceLock: lock.take,
       releaseSingleInstanceLock: lock.release,
       hasSingleInstanceLock: lock.isHeld,
+      setAppUserModelId: () => {},
+      setDesktopName: () => {},
+      setBadgeCount: (count: number) => {
+        recorded.badgeCount = count;
+        return true;
+      },
       quit,
       exit,
     }),

@@ -1,6 +1,7 @@
 import { registerHooks } from 'node:module';
 import { createApp } from './app.ts';
 import type { Chromium } from './chromium.ts';
+import { createDesktop, type RecordedDesktop } from './desktop.ts';
 import { createIpcMain } from './ipc.ts';
 import { createProtocols } from './protocols.ts';
 import { createSession } from './sessions.ts';
@@ -13,14 +14,16 @@ const MODULE = Symbol.for('hopscope.electron-double');
 /** What the app asked of the desktop and no headless browser can show; tests read it back. */
 export interface Recorded {
   readonly errorBoxes: { readonly title: string; readonly content: string }[];
+  readonly messageBoxes: object[];
   readonly opened: string[];
-  menu: unknown;
+  readonly desktop: RecordedDesktop;
 }
 
 /** Everything that `electron` exports to a main process, as far as this app uses it. */
 export async function createElectron(appFolder: string, userData: string, chromium: Chromium) {
-  const recorded: Recorded = { errorBoxes: [], opened: [], menu: null };
-  const { app, becomeReady } = createApp(appFolder, userData, chromium.close);
+  const desktop = createDesktop();
+  const recorded: Recorded = { errorBoxes: [], messageBoxes: [], opened: [], desktop: desktop.recorded };
+  const { app, becomeReady } = createApp(appFolder, userData, chromium.close, desktop.recorded);
   const protocols = await createProtocols(app.isReady);
   const { session, settlePermissions } = createSession(chromium.cdp, protocols);
   const ipcMain = createIpcMain('ipcMain');
@@ -44,16 +47,16 @@ export async function createElectron(appFolder: string, userData: string, chromi
     }),
     session: strict('session', { defaultSession: session }),
     nativeTheme: strict('nativeTheme', { shouldUseDarkColors: false }),
-    Menu: strict('Menu', {
-      buildFromTemplate: (template: unknown) => template,
-      setApplicationMenu: (menu: unknown) => {
-        recorded.menu = menu;
-      },
-    }),
+    ...desktop.modules,
     dialog: strict('dialog', {
       showErrorBox: (title: string, content: string) => {
         recorded.errorBoxes.push({ title, content });
         console.error(`[dialog] ${title}: ${content}`);
+      },
+      // A person who presses the first button.
+      showMessageBox: async (...args: object[]) => {
+        recorded.messageBoxes.push(args.at(-1) ?? {});
+        return { response: 0, checkboxChecked: false };
       },
     }),
     shell: strict('shell', {

@@ -40,6 +40,7 @@ export function createWebContents(deps: WebContentsDeps, preload: string | undef
   let preloadContext: number | null = null;
   let expectedUrl: string | null = null;
   let url = '';
+  let zoomLevel = 0;
   let isDestroyed = false;
   let openWindow: WindowOpenHandler | null = null;
 
@@ -58,6 +59,11 @@ export function createWebContents(deps: WebContentsDeps, preload: string | undef
       ipc,
       session: deps.session,
       getURL: () => url,
+      getZoomLevel: () => zoomLevel,
+      // Recorded and not shown.
+      setZoomLevel: (level: number) => {
+        zoomLevel = level;
+      },
       isDestroyed: () => isDestroyed,
       send: (channel: string, ...args: unknown[]) => toPage({ kind: 'send', channel, args: encode(args) }),
       setWindowOpenHandler: (handler: WindowOpenHandler) => {

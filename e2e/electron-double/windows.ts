@@ -4,6 +4,8 @@ import { preventable, strict } from './strict.ts';
 import { createWebContents, type WebContentsDeps } from './web-contents.ts';
 
 interface WindowOptions {
+  readonly x?: number;
+  readonly y?: number;
   readonly width?: number;
   readonly height?: number;
   readonly show?: boolean;
@@ -73,6 +75,10 @@ export function createWindows(deps: WebContentsDeps & { readonly browser: CdpCon
     const page = createWebContents(deps, webPreferences.preload);
     let isVisible = options.show !== false;
     let isMinimized = false;
+    let isMaximized = false;
+    let isFocused = false;
+    const { x = 0, y = 0, width = 800, height = 600 } = options;
+    let bounds = { x, y, width, height };
 
     const closed = () => {
       if (!windows.delete(window)) return;
@@ -96,11 +102,27 @@ export function createWindows(deps: WebContentsDeps & { readonly browser: CdpCon
         loadURL: page.loadURL,
         show: () => {
           isVisible = true;
+          isFocused = true;
           window.emit('show');
+        },
+        hide: () => {
+          isVisible = false;
+          isFocused = false;
+          window.emit('hide');
         },
         focus: () => {
           isMinimized = false;
+          isFocused = true;
         },
+        blur: () => {
+          isFocused = false;
+        },
+        maximize: () => {
+          isMaximized = true;
+          window.emit('maximize');
+        },
+        isMaximized: () => isMaximized,
+        isFocused: () => isFocused && isVisible && !isMinimized,
         minimize: () => {
           isMinimized = true;
         },
@@ -110,7 +132,13 @@ export function createWindows(deps: WebContentsDeps & { readonly browser: CdpCon
         isVisible: () => isVisible,
         isMinimized: () => isMinimized,
         isDestroyed: () => !windows.has(window),
-        getBounds: () => ({ x: 0, y: 0, width: options.width ?? 800, height: options.height ?? 600 }),
+        getBounds: () => bounds,
+        getNormalBounds: () => bounds,
+        // The page keeps its size: what is asked of a window's place is recorded and not shown.
+        setBounds: (changed: Partial<typeof bounds>) => {
+          bounds = { ...bounds, ...changed };
+          window.emit('resize');
+        },
         getTitle: () => options.title ?? '',
         close,
         destroy: closed,

@@ -35,7 +35,12 @@ const LAYERS: readonly Layer[] = [
   { name: 'store', path: 'src/main/store/', may: ['base', 'contract', 'node:'] },
   { name: 'service', path: 'src/main/service/', may: MAIN_LAYERS },
   { name: 'shells', path: 'src/main/shells/', may: SHELL, mayTypes: SERVICE },
-  { name: 'shells/desktop', path: 'src/main/shells/desktop/', may: [...SHELL, 'electron'], mayTypes: SERVICE },
+  {
+    name: 'shells/desktop',
+    path: 'src/main/shells/desktop/',
+    may: [...SHELL, 'electron', 'valibot'],
+    mayTypes: SERVICE,
+  },
   { name: 'shells/web', path: 'src/main/shells/web/', may: [...SHELL, 'ws'], mayTypes: SERVICE },
   { name: 'shells/cli', path: 'src/main/shells/cli/', may: SHELL, mayTypes: SERVICE },
   { name: 'compose', path: 'src/main/compose.ts', may: [...MAIN_LAYERS, 'shells', MANIFEST] },

@@ -1,6 +1,7 @@
 import { monitorContract } from './monitor.ts';
 import { pathContract } from './path.ts';
 import { pingContract } from './ping.ts';
+import { shellContract } from './shell.ts';
 import { sweepContract } from './sweep.ts';
 import { systemContract } from './system.ts';
 
@@ -9,6 +10,7 @@ export const contract = {
   monitor: monitorContract,
   path: pathContract,
   ping: pingContract,
+  shell: shellContract,
   sweep: sweepContract,
   system: systemContract,
 } as const;

@@ -6,7 +6,7 @@ import type { HopscopeContract } from '../contract/index.ts';
 import type { Scenario } from '../contract/scenario.ts';
 import type { Handlers } from '../contract/serve.ts';
 import { type Clock, SystemClock } from './base/clock.ts';
-import { DisposableStore } from './base/disposables.ts';
+import { DisposableStore, onDispose } from './base/disposables.ts';
 import { createLogger, type Logger } from './base/logger.ts';
 import { type Random, SystemRandom } from './base/random.ts';
 import { ProbePacer } from './engine/probe-pacer.ts';
@@ -67,6 +67,8 @@ export function compose({ log, scenario = null }: ComposeOptions): Hopscope {
       monitor: monitors.handlers,
       path: paths.handlers,
       ping: createPingService(deps),
+      // A host with a menu puts its own in this place.
+      shell: { commands: () => onDispose(() => {}) },
       sweep: createSweepService(deps),
       system: createSystemService({
         facts: {

@@ -10,5 +10,6 @@ startDesktop({
     return compose({ log: (line) => console.error(line) });
   },
   rendererDirectory: join(import.meta.dirname, '../renderer'),
+  trayIcons: join(import.meta.dirname, '../../resources/tray'),
   preload: join(import.meta.dirname, '../preload/index.cjs'),
 });

@@ -4,6 +4,7 @@ import type { ProbeOptions } from '../../contract/probe.ts';
 import type { Handlers } from '../../contract/serve.ts';
 import { milliseconds } from '../../contract/units.ts';
 import { VirtualClock } from '../base/clock.ts';
+import { onDispose } from '../base/disposables.ts';
 import { SeededRandom } from '../base/random.ts';
 import { ProbePacer } from '../engine/probe-pacer.ts';
 import type { OpenTransportOptions } from '../icmp/open-transport.ts';
@@ -125,6 +126,7 @@ export function createTestServices(
       monitor: monitors.handlers,
       path: paths.handlers,
       ping: createPingService(deps),
+      shell: { commands: () => onDispose(() => {}) },
       sweep: createSweepService(deps),
       system: createSystemService({ ...HEALTHY, ...system }),
     },

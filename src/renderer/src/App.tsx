@@ -11,8 +11,10 @@ import { FaultBoundary } from './failures/FaultBoundary.tsx';
 import { RightsNotice } from './features/doctor/RightsNotice.tsx';
 import { useDoctor } from './features/doctor/use-doctor.ts';
 import { useResumeRefused } from './features/doctor/use-resume-refused.ts';
+import { ADD_TARGETS_FIELD } from './features/path/add-targets-field.ts';
 import { Navigation } from './navigation/Navigation.tsx';
 import type { PagePlace } from './navigation/page-place.ts';
+import { ShellCommands } from './navigation/ShellCommands.tsx';
 import { ShortcutsDialog } from './navigation/ShortcutsDialog.tsx';
 import type { ShortcutEffect } from './navigation/shortcuts.ts';
 import { useShortcuts } from './navigation/use-shortcuts.ts';
@@ -39,6 +41,7 @@ export function App({ connection, store, paths, sweep, place, styleNonce }: AppP
 
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const [shortcuts, rememberShortcuts] = useRemembered('hopscope-shortcuts', 'on');
+  const showShortcuts = useCallback(() => setIsHelpOpen(true), []);
   const onShortcut = useCallback(
     (effect: ShortcutEffect) => {
       if (effect.kind === 'go') place.go(effect.view);
@@ -105,6 +108,14 @@ export function App({ connection, store, paths, sweep, place, styleNonce }: AppP
           />
         </FaultBoundary>
       </main>
+      <ShellCommands
+        client={client}
+        place={place}
+        view={view}
+        paths={paths}
+        targetField={ADD_TARGETS_FIELD}
+        onShowShortcuts={showShortcuts}
+      />
       <ShortcutsDialog
         isOpen={isHelpOpen}
         areOn={shortcuts === 'on'}

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { milliseconds, seconds } from '../../../contract/units.ts';
 import { VirtualClock } from '../../base/clock.ts';
 import { fillMainWindow, type MainWindowDeps, mainWindowOptions } from './main-window.ts';
-import { menuTemplate } from './menu.ts';
 
 describe('the main window', () => {
   it('gives its page no Node and no way out of the sandbox', () => {
@@ -110,20 +109,4 @@ describe('a page whose process dies', () => {
     clock.advance(milliseconds(0));
     expect(reloads()).toBe(0);
   });
-});
-
-describe('the menu', () => {
-  it.each(['linux', 'win32', 'darwin'] as const)(
-    'on %s lets text be edited and made larger, and reloads nothing',
-    (platform) => {
-      const roles = menuTemplate(platform).flatMap(({ role, submenu }) => [
-        role,
-        ...(Array.isArray(submenu) ? submenu.map((item) => item.role) : []),
-      ]);
-      expect(roles).toEqual(expect.arrayContaining(['editMenu', 'zoomIn', 'zoomOut', 'resetZoom']));
-      for (const unwanted of ['viewMenu', 'reload', 'forceReload', 'toggleDevTools', 'help']) {
-        expect(roles).not.toContain(unwanted);
-      }
-    },
-  );
 });

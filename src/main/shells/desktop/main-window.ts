@@ -6,6 +6,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import { APP_URL, isAppUrl } from './app-protocol.ts';
 import { acceptPageLinks } from './ipc-link.ts';
+import { LEAST_SIZE } from './window-place.ts';
 
 /** The page's background before it is drawn, so that opening the window does not flash. */
 const BACKGROUND = { light: '#ffffff', dark: '#1a1b1e' } as const;
@@ -31,12 +32,9 @@ export function mainWindowOptions(from: {
 }): BrowserWindowConstructorOptions {
   return {
     title: 'Hopscope',
-    width: 1_180,
-    height: 760,
-    minWidth: 900,
-    minHeight: 600,
+    minWidth: LEAST_SIZE.width,
+    minHeight: LEAST_SIZE.height,
     show: false,
-    autoHideMenuBar: true,
     backgroundColor: from.isDark ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: {
       preload: from.preload,

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, dialog, Menu, nativeTheme, protocol, session } from 'electron';
+import { app, dialog, protocol, session } from 'electron';
 import type { HopscopeContract } from '../../../contract/index.ts';
 import type { Handlers } from '../../../contract/serve.ts';
 import type { Clock } from '../../base/clock.ts';
@@ -7,9 +7,11 @@ import type { Random } from '../../base/random.ts';
 import { createBugNotice } from '../bug-notice.ts';
 import { loadRendererAssets } from '../renderer-assets.ts';
 import { APP_SCHEME, serveApp } from './app-protocol.ts';
-import { fillMainWindow, mainWindowOptions } from './main-window.ts';
-import { menuTemplate } from './menu.ts';
+import { DesktopShell } from './desktop-shell.ts';
 import { restrictNavigation, restrictPermissions } from './restrictions.ts';
+
+/** Also the name of its .desktop file and of its start menu entry. */
+const APP_ID = 'hopscope';
 
 /** What stands behind the window. */
 export interface DesktopEngine extends Disposable {
@@ -26,6 +28,8 @@ export interface DesktopOptions {
   readonly rendererDirectory: string;
   /** The built preload, one CommonJS file. */
   readonly preload: string;
+  /** Where the pictures for the tray are. */
+  readonly trayIcons: string;
 }
 
 /** Starts the desktop app, or hands over to the instance that already runs. Call it in the entry's first turn. */
@@ -38,12 +42,10 @@ export function startDesktop(options: DesktopOptions): void {
     return;
   }
   process.on('uncaughtException', fail);
+  // What Windows and Linux know the installed app by, for its notifications and its badge.
+  app.setAppUserModelId(APP_ID);
+  app.setDesktopName(`${APP_ID}.desktop`);
   restrictNavigation(app);
-  app.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (window?.isMinimized() === true) window.restore();
-    window?.focus();
-  });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
@@ -62,20 +64,17 @@ async function open(options: DesktopOptions): Promise<void> {
   const onBug = createBugNotice(engine);
   serveApp(session.defaultSession.protocol, assets);
   restrictPermissions(session.defaultSession);
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)));
 
-  const openWindow = () => {
-    const { preload } = options;
-    const isDark = nativeTheme.shouldUseDarkColors;
-    const window = new BrowserWindow(mainWindowOptions({ preload, isDark, hasDevTools: !app.isPackaged }));
-    const { handlers, clock, logger } = engine;
-    fillMainWindow({ handlers, onBug, onPageLost: fail, clock, logger }, window).catch(fail);
-  };
-  openWindow();
+  const { handlers, clock, logger } = engine;
+  const { preload, trayIcons } = options;
+  const shell = new DesktopShell({ handlers, clock, logger, onBug, onPageLost: fail, preload, trayIcons });
+  // The engine ends last.
+  app.prependOnceListener('will-quit', () => shell[Symbol.dispose]());
+  shell.showWindow();
+  // The way back for who has closed the window and sees no tray.
+  app.on('second-instance', () => shell.showWindow());
   // macOS keeps an app without windows; a click on its icon wants one.
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) openWindow();
-  });
+  app.on('activate', () => shell.showWindow());
 }
 
 /** The end of the app when it cannot go on: a person is told, and the trace goes to the terminal. */

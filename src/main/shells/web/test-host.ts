@@ -116,6 +116,7 @@ function testHandlers(openStreams: string[]): Handlers<HopscopeContract> {
       conditions: idle,
       rounds: idle,
     },
+    shell: { commands: idle },
     ping: { run: idle, stop: notAsked },
     sweep: { run: idle, stop: notAsked },
   };

@@ -5,6 +5,7 @@ import { createLocalLinks, type Link } from '../../../contract/link.ts';
 import type { Monitor, MonitorFrame } from '../../../contract/monitor.ts';
 import type { Sample } from '../../../contract/probe.ts';
 import { type Handlers, type StreamSink, serve } from '../../../contract/serve.ts';
+import type { ShellCommand } from '../../../contract/shell.ts';
 import type { DoctorReport, Platform, TransportReport } from '../../../contract/system.ts';
 import { TestPaths } from './test-paths.ts';
 import { statisticsOf } from './test-statistics.ts';
@@ -23,6 +24,8 @@ export class TestEngine {
   readonly calls: string[] = [];
   readonly paths = new TestPaths(this.calls);
   readonly sweeps = new TestSweeps();
+  /** What a menu around the page would give; empty until a page listens. */
+  readonly shellSinks = new Set<StreamSink<ShellCommand>>();
   /** What the doctor finds of the ways of sending. */
   transports: TransportReport[] = [];
   readonly #monitors = new Map<string, { monitor: Monitor; samples: Sample[]; sinks: Set<StreamSink<MonitorFrame>> }>();
@@ -177,6 +180,12 @@ export class TestEngine {
       },
       ping: { run: endAtOnce, stop: () => succeed(null) },
       path: this.paths.handlers,
+      shell: {
+        commands: (_, sink) => {
+          this.shellSinks.add(sink);
+          return { [Symbol.dispose]: () => void this.shellSinks.delete(sink) };
+        },
+      },
       sweep: this.sweeps.handlers,
       system: {
         about: () => succeed({ version: '0.1.0', platform: this.platform }),

@@ -1,14 +1,6 @@
-/** The views of the app, in the order in which they are offered. */
-export const VIEWS = [
-  { id: 'paths', name: 'Paths', key: 'p' },
-  { id: 'round-trips', name: 'Round trips', key: 'r' },
-  { id: 'overview', name: 'Overview', key: 'o' },
-  { id: 'sweep', name: 'Sweep', key: 's' },
-  { id: 'doctor', name: 'Doctor', key: 'd' },
-] as const;
+import { VIEWS, type View, type ViewId } from '../../../contract/views.ts';
 
-export type View = (typeof VIEWS)[number];
-export type ViewId = View['id'];
+export { VIEWS, type View, type ViewId } from '../../../contract/views.ts';
 
 /** The view shown where the address names none. */
 export const FIRST_VIEW: ViewId = 'paths';

@@ -6,6 +6,7 @@ import { FailureNotice } from '../../failures/FailureNotice.tsx';
 import { formatQuantity } from '../../format/count.ts';
 import { parseTargets, withoutWatched } from '../../format/parse-targets.ts';
 import classes from './AddPaths.module.css';
+import { ADD_TARGETS_FIELD } from './add-targets-field.ts';
 import { type TypedRanges, typedRanges } from './typed-ranges.ts';
 import type { RefusedTarget } from './use-path-actions.ts';
 
@@ -60,6 +61,7 @@ export function AddPaths({ disabled, fieldRef, watched, platform, sweepHref, onA
     <div className={classes.add}>
       <form className={classes.form} onSubmit={onSubmit}>
         <Textarea
+          id={ADD_TARGETS_FIELD}
           ref={fieldRef}
           className={classes.field}
           size="xs"
