@@ -43,8 +43,8 @@ export function startDesktop(options: DesktopOptions): void {
   }
   process.on('uncaughtException', fail);
   // What Windows and Linux know the installed app by, for its notifications and its badge.
-  app.setAppUserModelId(APP_ID);
-  app.setDesktopName(`${APP_ID}.desktop`);
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
+  if (process.platform === 'linux') app.setDesktopName(`${APP_ID}.desktop`);
   restrictNavigation(app);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
