@@ -93,10 +93,11 @@ test('a window closed into the tray goes on, and a second start brings it back',
   expect(await isVisible()).toEqual([false]);
   await app.evaluate(({ app: running }) => void running.emit('second-instance', {}, [], '', {}));
   expect(await isVisible()).toEqual([true]);
-  const ended = once(app.process(), 'exit');
+  const program = app.process();
+  const ended = once(program, 'exit');
   await app.evaluate(({ app: running }) => running.quit()).catch(() => {});
   await ended;
-  expect(app.process().exitCode).toBe(0);
+  expect(program.exitCode).toBe(0);
 });
 
 if (!IS_REAL_ELECTRON) {

@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { ShellCommand } from '../../../contract/shell.ts';
 import type { EngineClient } from '../connection/engine-client.ts';
 import { DEFAULT_FOCUS } from '../live-store/focus.ts';
@@ -23,30 +23,28 @@ interface ShellCommandsProps {
 export function ShellCommands({ client, place, view, paths, targetField, onShowShortcuts }: ShellCommandsProps) {
   const { setColorScheme } = useMantineColorScheme();
   const [isFieldWanted, setIsFieldWanted] = useState(false);
-  const obey = useCallback(
-    (command: ShellCommand) => {
-      switch (command.kind) {
-        case 'go':
-          return place.go(command.view);
-        case 'add-target':
-          place.go('paths');
-          return setIsFieldWanted(true);
-        case 'choose-path':
-          paths.choose(command.pathId);
-          return place.go('paths');
-        case 'go-live':
-          if (paths.getFocus().kind !== 'live') paths.setFocus(DEFAULT_FOCUS);
-          return place.go('paths');
-        case 'show-shortcuts':
-          return onShowShortcuts();
-        case 'set-theme':
-          return setColorScheme(command.theme);
-      }
-    },
-    [place, paths, onShowShortcuts, setColorScheme],
-  );
+  const obey = useEffectEvent((command: ShellCommand) => {
+    switch (command.kind) {
+      case 'go':
+        return place.go(command.view);
+      case 'add-target':
+        place.go('paths');
+        return setIsFieldWanted(true);
+      case 'choose-path':
+        paths.choose(command.pathId);
+        return place.go('paths');
+      case 'go-live':
+        if (paths.getFocus().kind !== 'live') paths.setFocus(DEFAULT_FOCUS);
+        return place.go('paths');
+      case 'show-shortcuts':
+        return onShowShortcuts();
+      case 'set-theme':
+        return setColorScheme(command.theme);
+    }
+  });
 
-  useEffect(() => client?.shell.commands({}, { onEvent: obey, onEnd: () => {} }), [client, obey]);
+  // One stream for as long as there is this engine: a command that comes between two would be lost.
+  useEffect(() => client?.shell.commands({}, { onEvent: (command) => obey(command), onEnd: () => {} }), [client]);
 
   useEffect(() => {
     if (!isFieldWanted || view !== 'paths') return;
