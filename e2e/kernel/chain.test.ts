@@ -8,7 +8,7 @@ import { chainPlace, makeChain } from '../lab/chain.ts';
 import { inject } from '../lab/inject.ts';
 import { runUnprivileged, withFirewall } from '../lab/lab.ts';
 import { icmp4, icmp6, icmpMessage } from './icmp-packets.ts';
-import { fateOf, fatesOfRound, openProbes } from './probe-rounds.ts';
+import { fateOf, fatesOfRound, openProbes, reported } from './probe-rounds.ts';
 
 const { client, routers, target } = chainAddresses;
 const HOPS = CHAIN_LENGTH + 1;
@@ -95,7 +95,7 @@ describe.each([
     const { promise: repeated, resolve } = Promise.withResolvers<RepeatedAnswer>();
     const router = routers[SILENT_HOP - 1]?.[version] ?? '';
     await withFirewall(chainPlace(SILENT_HOP), SILENCE, async () => {
-      const [request] = await requestsDuring(async () => {
+      const requests = await requestsDuring(async () => {
         const { promise, resolve: onResult } = Promise.withResolvers<void>();
         transport.send(
           {
@@ -113,14 +113,16 @@ describe.each([
         );
         await promise;
       });
-      const quote = request?.bytes ?? Buffer.alloc(0);
+      // Without the right quote no transport could know what it answers.
+      expect(requests).toHaveLength(1);
+      const quote = (requests[0] as CapturedPacket).bytes;
       inject(
         family === 4
           ? icmp4(router, client.v4, icmpMessage(11, 0, 0, 0, quote))
           : icmp6(router, client.v6, icmpMessage(3, 0, 0, 0, quote)),
       );
     });
-    expect(await repeated).toMatchObject({ kind: 'late', isEchoReply: false, responder: router });
+    expect(await reported(transport, repeated)).toMatchObject({ kind: 'late', isEchoReply: false, responder: router });
     await setImmediate();
     expect(results.map(({ kind }) => kind)).toEqual(['timed-out']);
   });

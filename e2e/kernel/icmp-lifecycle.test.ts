@@ -1,9 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { AsyncSocket, ICMPRequest, type ICMPv4Socket } from '../../src/main/icmp.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { client, echo, ipv4Modes, modes, nextId, openSocket, pick, rejectionOf, thrownBy } from './icmp-modes.ts';
 
 const UNAVAILABLE = {
@@ -13,16 +11,6 @@ const UNAVAILABLE = {
 
 function openDescriptors(): number {
   return readdirSync('/proc/self/fd').length;
-}
-
-/** The collector runs what has been found unreachable after the current task, so it takes a few turns. */
-async function collectGarbage(): Promise<void> {
-  setFlagsFromString('--expose-gc');
-  const collect: () => void = runInNewContext('gc');
-  for (let turn = 0; turn < 5; turn++) {
-    collect();
-    await sleep(10);
-  }
 }
 
 describe.each(modes)('closing ($name)', (mode) => {

@@ -1,10 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { finished } from '../lab/lab.ts';
+import { labProgram } from '../lab/lab-programs.ts';
 
 /**
  * The trap of the first packets: the kernel stamps arriving packets only while somebody wants stamps, and turns that on
@@ -18,17 +17,8 @@ const LATE_MS = 10;
 /** After the last who wanted stamps has gone, a worker turns the switch off; who asks before that finds it on. */
 const SWITCHED_OFF_AFTER_MS = 300;
 
-const folder = mkdtempSync(join(tmpdir(), 'hopscope-stamps-'));
-const uncured = join(folder, 'uncured-stamps');
-const lateStamping = join(folder, 'late-stamping.so');
-
-beforeAll(() => {
-  const compile = (source: string, ...words: readonly string[]) =>
-    execFileSync(process.env.CXX ?? 'g++', ['-std=c++20', ...words, join(import.meta.dirname, source), '-ldl']);
-  compile('uncured-stamps.cpp', '-o', uncured);
-  compile('late-stamping.cpp', '-shared', '-fPIC', '-o', lateStamping);
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const uncured = labProgram('kernel/uncured-stamps.cc');
+const lateStamping = labProgram('kernel/late-stamping.cc');
 
 /** By how many ms a process had its four first answers stamped too late. */
 async function lateness(command: string, ...words: readonly string[]): Promise<number[]> {

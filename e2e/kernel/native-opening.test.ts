@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { describe, expect, it } from 'vitest';
 import { addresses } from '../lab/addresses.ts';
 import { capture } from '../lab/capture.ts';
 import { finished, runUnprivileged } from '../lab/lab.ts';
+import { labProgram } from '../lab/lab-programs.ts';
 import { SocketUnderTest } from './native-socket.ts';
 
 const { EADDRINUSE, EADDRNOTAVAIL, EINVAL, ENODEV } = constants.errno;
@@ -133,12 +133,7 @@ describe('rights', () => {
 });
 
 describe('the identifier of a dgram socket', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'hopscope-thief-'));
-  const thief = join(folder, 'bind-identifier');
-  beforeAll(() => {
-    execFileSync(process.env.CXX ?? 'g++', ['-o', thief, join(import.meta.dirname, 'bind-identifier.cpp')]);
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  const thief = labProgram('kernel/bind-identifier.cc');
 
   /** Has another process bind an identifier; 0 or the errno. */
   function steal(family: 4 | 6, identifier: number): number | null {

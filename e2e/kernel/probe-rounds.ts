@@ -40,3 +40,19 @@ export function fatesOfRound(
   const hopLimits = Array.from({ length: maxHops }, (_, index) => hopLimit(index + 1));
   return Promise.all(hopLimits.map((limit) => fateOf(transport, destination, { ...change, hopLimit: limit })));
 }
+
+/** Far beyond what a packet takes within this machine, and well within a test's limit. */
+const LONGEST_REPORT_MS = 5_000;
+
+/** Awaits what a transport was to report besides fates; where nothing comes it fails with what the transport counted. */
+export async function reported<T>(transport: ProbeTransport, report: Promise<T>): Promise<T> {
+  const { promise: silence, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    reject(new Error(`Nothing was reported in ${LONGEST_REPORT_MS} ms; ${JSON.stringify(transport.counters())}`));
+  }, LONGEST_REPORT_MS);
+  try {
+    return await Promise.race([report, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,12 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { CHAIN_LENGTH, type ChainPlace, chainAddresses, onLink } from './addresses.ts';
-import { compiledProgram } from './compiled-program.ts';
+import { labProgram } from './lab-programs.ts';
 import { address, awaitCarriers, ipBatch, makePlace, ROUTER_SETTINGS, routes } from './places.ts';
-
-const DELAY_LINK = join(import.meta.dirname, 'delay-link.cc');
 
 /** Where `ip netns` keeps a file for each namespace. */
 const NAMESPACES = '/run/netns';
@@ -68,7 +65,7 @@ function plainLink(): Disposable {
 
 async function slowLink(roundTripMs: number): Promise<Disposable> {
   const relay = spawn(
-    compiledProgram(DELAY_LINK),
+    labProgram('lab/delay-link.cc'),
     [client.interfaceName, `${NAMESPACES}/${chainPlace(1)}`, 'left', String(Math.round(roundTripMs * 500))],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );

@@ -6,6 +6,7 @@ import { callObserver } from './call-observer.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
 import { EchoChannel, errnoName, type SentRecord } from './echo-channel.ts';
 import { type InFlightEntry, InFlightTable, noteRepeat } from './in-flight-table.ts';
+import { keepAlive, letGo } from './keep-alive.ts';
 import { LocalAddresses } from './local-addresses.ts';
 import type { NativeSocketOptions } from './native-addon.ts';
 import { answerOf } from './probe-answer.ts';
@@ -84,6 +85,7 @@ export class SocketTransport implements ProbeTransport {
       localAddress: opened.localAddress,
     };
     this.#channel.native.startReceiving(() => this.#read());
+    keepAlive(this);
   }
 
   /** Bytes of receive buffer that the kernel granted. */
@@ -157,6 +159,7 @@ export class SocketTransport implements ProbeTransport {
     this.#disposed = true;
     this.#timer?.[Symbol.dispose]();
     this.#channel[Symbol.dispose]();
+    letGo(this);
   }
 
   #scheduleFlush(): void {
