@@ -110,12 +110,36 @@ async function started(recorder: Recorder, readEverything: () => Promise<void>):
   };
 }
 
+/** What a command says; throws with its own words when it fails. */
+function saidBy(command: string, parameters: readonly string[]): string {
+  const done = spawnSync(command, parameters, { encoding: 'utf8' });
+  if (done.error) throw done.error;
+  if (done.status !== 0) throw new Error(`${command} ${parameters.join(' ')}: ${done.stderr.trim()}`);
+  return done.stdout;
+}
+
+/**
+ * Path of Python itself: what stands in the path may be a version manager's script, which takes most of a second to
+ * find it each time. Found once for all processes that this one starts.
+ */
+export function findPython(): string {
+  process.env.HOPSCOPE_LAB_PYTHON ??= saidBy('python3', ['-c', 'import sys; print(sys.executable)']).trim();
+  return process.env.HOPSCOPE_LAB_PYTHON;
+}
+
+const compiledFilters = new Map<string, string>();
+
+function compiledFilter(filter: string): string {
+  const compiled = compiledFilters.get(filter) ?? saidBy('tcpdump', ['-ddd', '-y', 'EN10MB', filter]);
+  compiledFilters.set(filter, compiled);
+  return compiled;
+}
+
 /** Every packet is read as it comes, so that none is missing at the end. */
 function captureAtOnce(place: Place | null, interfaceName: string, filter: string): Promise<Capture> {
-  const compiled = spawnSync('tcpdump', ['-ddd', '-y', 'EN10MB', filter], { encoding: 'utf8' });
-  if (compiled.status !== 0) throw new Error(`tcpdump did not compile ${filter}: ${compiled.stderr}`);
   const script = join(import.meta.dirname, 'capture-packets.py');
-  const recorder = new Recorder(place, ['python3', script, interfaceName], compiled.stdout);
+  // Without the packages of this machine: it needs none, and looking for them takes time.
+  const recorder = new Recorder(place, [findPython(), '-IS', script, interfaceName], compiledFilter(filter));
   return started(recorder, async () => {
     recorder.signal('SIGUSR1');
     const [, , dropped] = await recorder.hear(READ_ALL);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { hopLimit, type Milliseconds, milliseconds } from '../../contract/units.ts';
 import {
   FLOW_PAYLOAD_BYTES,
@@ -32,8 +32,16 @@ export interface TransportFixture {
 /** Long enough for any answer in a test network, short enough to wait for. */
 const TIMEOUT = milliseconds(300);
 
-/** What every transport owes to the engine: run it against each. */
-export function describeTransport(name: string, fixture: () => TransportFixture): void {
+/**
+ * What every transport owes to the engine: run it against each. Where real time has to pass, let the tests wait all at
+ * once: each has a transport of its own.
+ */
+export function describeTransport(
+  name: string,
+  fixture: () => TransportFixture,
+  order: 'one-by-one' | 'all-at-once' = 'one-by-one',
+): void {
+  const it = order === 'all-at-once' ? test.concurrent : test;
   describe(`the ${name} transport`, () => {
     const probe = (destination: string, change: Partial<ProbeRequest> = {}): ProbeRequest => ({
       destination,
