@@ -7,8 +7,7 @@ const chromium = findChromium();
 export default defineConfig({
   testDir: 'e2e/app',
   testMatch: '**/*.spec.ts',
-  outputDir: 'artifacts/playwright',
-  // The lab is one network and the machine has few cores: two specs at once would disturb each other's round trips.
+  // A lab is one network: two specs at once would disturb each other's round trips. `npm test` gives each project a lab.
   workers: 1,
   // A test that needs luck is a fault.
   retries: 0,
@@ -35,8 +34,12 @@ export default defineConfig({
   },
   // The same specs, in a browser on the browser host and in the desktop app's window.
   projects: [
-    { name: 'browser', testIgnore: '**/desktop*.spec.ts' },
+    { name: 'browser', outputDir: 'artifacts/playwright/browser', testIgnore: '**/desktop*.spec.ts' },
     // The window is always in the network.
-    { name: 'desktop', testIgnore: ['**/browser-host.spec.ts', '**/simulated.spec.ts'] },
+    {
+      name: 'desktop',
+      outputDir: 'artifacts/playwright/desktop',
+      testIgnore: ['**/browser-host.spec.ts', '**/simulated.spec.ts'],
+    },
   ],
 });

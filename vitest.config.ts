@@ -13,6 +13,31 @@ export default createRequire(import.meta.url)(${JSON.stringify(id)});`;
   },
 };
 
+/**
+ * Kernel tests that judge durations of milliseconds, or what is one for the whole machine: `npm test` runs them while
+ * no other test runs.
+ */
+const ALONE = [
+  'e2e/kernel/icmp-async-socket.test.ts',
+  'e2e/kernel/icmp-open.test.ts',
+  'e2e/kernel/icmp-receive.test.ts',
+  'e2e/kernel/icmp-send.test.ts',
+  'e2e/kernel/native-first-packets.test.ts',
+  'e2e/kernel/native-timestamps.test.ts',
+];
+
+/** What all tests in the lab have in common. */
+const inLab = {
+  globalSetup: ['e2e/lab/require-lab.ts'],
+  // A lab is one network: two files at once would count each other's packets.
+  fileParallelism: false,
+  // Tests that say so wait for real time all at once.
+  maxConcurrency: 20,
+  // An unanswered neighbour takes the kernel three seconds to report.
+  testTimeout: 20_000,
+  hookTimeout: 20_000,
+};
+
 export default defineConfig({
   plugins: [nativeAddon],
   test: {
@@ -42,12 +67,17 @@ export default defineConfig({
           name: 'kernel',
           environment: 'node',
           include: ['e2e/kernel/**/*.test.ts'],
-          globalSetup: ['e2e/lab/require-lab.ts'],
-          // The lab is one network: two files at once would count each other's packets.
-          fileParallelism: false,
-          // An unanswered neighbour takes the kernel three seconds to report.
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
+          exclude: ALONE,
+          ...inLab,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'kernel-alone',
+          environment: 'node',
+          include: ALONE,
+          ...inLab,
         },
       },
     ],

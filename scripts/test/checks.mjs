@@ -1,0 +1,62 @@
+/**
+ * One Node script and its parameters, from the root of the checkout.
+ * @typedef {readonly string[]} Script
+ */
+
+/**
+ * A check: scripts to run, and what must have been made before.
+ * @typedef {object} Check
+ * @property {readonly (readonly Script[])[]} rounds One round after another; the scripts of a round side by side.
+ * @property {Script} [chosen] Runs what parameters choose of the check, as one script; default: the only one of its rounds.
+ * @property {'nothing' | 'addon' | 'build'} needs
+ * @property {boolean} [onlyLinux] It needs Linux network namespaces.
+ * @property {boolean} [onlyByName] Not part of `npm test`.
+ * @property {boolean} [needsElectron] It needs the real Electron.
+ * @property {Record<string, string>} [environment]
+ */
+
+/** Every one makes a lab network of its own, so that two at once do not count each other's packets. */
+const lab = ['e2e/lab/run-in-lab.ts', process.execPath];
+/** Biome colours every letter of a difference, also in a log. */
+const colors = process.stdout.isTTY ? [] : ['--colors=off'];
+const vitest = ['node_modules/vitest/vitest.mjs', 'run'];
+const playwright = ['node_modules/playwright/cli.js', 'test'];
+
+/** @param {readonly string[]} names @returns {string[]} */
+function projects(...names) {
+  return names.flatMap((name) => ['--project', name]);
+}
+
+/** @type {Record<string, Check>} */
+export const CHECKS = {
+  format: { rounds: [[['node_modules/@biomejs/biome/bin/biome', 'ci', ...colors, '.']]], needs: 'nothing' },
+  layers: { rounds: [[['scripts/check-layers.ts']]], needs: 'nothing' },
+  types: { rounds: [[['node_modules/typescript/bin/tsc', '--build']]], needs: 'addon' },
+  unit: { rounds: [[[...vitest, ...projects('unit', 'renderer')]]], needs: 'addon' },
+  build: { rounds: [[['scripts/build.mjs']]], needs: 'addon' },
+  sanitizers: { rounds: [[['native/test/run-sanitizers.mjs']]], needs: 'nothing', onlyLinux: true },
+  kernel: {
+    // Most of these tests wait. Those that measure, or see what the whole machine does, come after the others, alone.
+    rounds: [
+      [1, 2].map((half) => [...lab, ...vitest, ...projects('kernel'), `--shard=${half}/2`, '--no-cache']),
+      [[...lab, ...vitest, ...projects('kernel-alone')]],
+    ],
+    chosen: [...lab, ...vitest, ...projects('kernel', 'kernel-alone')],
+    needs: 'build',
+    onlyLinux: true,
+  },
+  e2e: {
+    rounds: [['browser', 'desktop'].map((host) => [...lab, ...playwright, ...projects(host)])],
+    chosen: [...lab, ...playwright],
+    needs: 'build',
+    onlyLinux: true,
+  },
+  'e2e-electron': {
+    rounds: [[[...lab, ...playwright, ...projects('desktop')]]],
+    needs: 'build',
+    onlyLinux: true,
+    onlyByName: true,
+    needsElectron: true,
+    environment: { HOPSCOPE_REAL_ELECTRON: '1' },
+  },
+};
