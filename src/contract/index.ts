@@ -4,6 +4,7 @@ import { pingContract } from './ping.ts';
 import { shellContract } from './shell.ts';
 import { sweepContract } from './sweep.ts';
 import { systemContract } from './system.ts';
+import { targetsContract } from './targets.ts';
 
 /** Everything a screen may ask of the engine. A new feature is a new key here; client, server and checks follow. */
 export const contract = {
@@ -13,6 +14,7 @@ export const contract = {
   shell: shellContract,
   sweep: sweepContract,
   system: systemContract,
+  targets: targetsContract,
 } as const;
 
 export type HopscopeContract = typeof contract;

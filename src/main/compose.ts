@@ -22,6 +22,7 @@ import { createGatewayReader } from './service/default-gateways.ts';
 import { MonitorService } from './service/monitor-service.ts';
 import { PathService } from './service/path-service.ts';
 import { createPingService } from './service/ping-service.ts';
+import { notingTargets, RecentTargets } from './service/recent-targets.ts';
 import { simulateSurroundings } from './service/simulated-surroundings.ts';
 import type { Surroundings } from './service/surroundings.ts';
 import { createSweepService } from './service/sweep-service.ts';
@@ -62,10 +63,10 @@ export function compose({ log, scenario = null }: ComposeOptions): Hopscope {
   const deps = { clock, random, onBug, pool, lookUp, pacer, names, systems, platform, readGateways };
   const monitors = owned.add(new MonitorService(deps));
   const paths = owned.add(new PathService(deps));
+  const recent = new RecentTargets();
   return {
     handlers: {
-      monitor: monitors.handlers,
-      path: paths.handlers,
+      ...notingTargets(recent, { monitor: monitors.handlers, path: paths.handlers }),
       ping: createPingService(deps),
       // A host with a menu puts its own in this place.
       shell: { commands: () => onDispose(() => {}) },

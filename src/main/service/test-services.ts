@@ -19,6 +19,7 @@ import {
 import { MonitorService } from './monitor-service.ts';
 import { PathService } from './path-service.ts';
 import { createPingService } from './ping-service.ts';
+import { notingTargets, RecentTargets } from './recent-targets.ts';
 import { createSweepService } from './sweep-service.ts';
 import { createSystemService, type SystemServiceDeps } from './system-service.ts';
 import { TransportPool } from './transport-pool.ts';
@@ -123,8 +124,7 @@ export function createTestServices(
     paths,
     opened,
     handlers: {
-      monitor: monitors.handlers,
-      path: paths.handlers,
+      ...notingTargets(new RecentTargets(), { monitor: monitors.handlers, path: paths.handlers }),
       ping: createPingService(deps),
       shell: { commands: () => onDispose(() => {}) },
       sweep: createSweepService(deps),

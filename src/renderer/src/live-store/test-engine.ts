@@ -28,6 +28,8 @@ export class TestEngine {
   readonly shellSinks = new Set<StreamSink<ShellCommand>>();
   /** What the doctor finds of the ways of sending. */
   transports: TransportReport[] = [];
+  /** Targets of last time, the newest first. */
+  recentTargets: string[] = [];
   readonly #monitors = new Map<string, { monitor: Monitor; samples: Sample[]; sinks: Set<StreamSink<MonitorFrame>> }>();
   readonly #lists = new Set<StreamSink<{ monitors: Monitor[] }>>();
   readonly #links = new Set<{ close(): void }>();
@@ -187,6 +189,13 @@ export class TestEngine {
         },
       },
       sweep: this.sweeps.handlers,
+      targets: {
+        recent: () => succeed({ recent: [...this.recentTargets] }),
+        forgetRecent: () => {
+          this.recentTargets = [];
+          return succeed(null);
+        },
+      },
       system: {
         about: () => succeed({ version: '0.1.0', platform: this.platform }),
         doctor: () => succeed(this.#report()),
