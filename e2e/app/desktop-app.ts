@@ -19,10 +19,14 @@ export interface DesktopApp {
   close(): Promise<void>;
 }
 
-/** Starts the built desktop app and waits for its page; on a data folder of its own, or on that of an earlier start. */
+/**
+ * Starts the built desktop app and waits for its page; on a data folder of its own, or on that of an earlier start, and
+ * with settings in that folder unless told.
+ */
 export async function launchDesktop(
   colorScheme: 'light' | 'dark' | 'no-preference' = 'light',
   userData = mkdtempSync(join(tmpdir(), 'hopscope-desktop-')),
+  configFolder = join(userData, 'config'),
 ): Promise<DesktopApp> {
   const app = await _electron.launch({
     ...(IS_REAL_ELECTRON ? {} : { executablePath: STAND_IN }),
@@ -32,10 +36,12 @@ export async function launchDesktop(
     chromiumSandbox: process.getuid?.() !== 0,
     colorScheme,
     // The stand-in is a script for the Node that runs the tests, which need not be the first one in the path.
-    env: { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}` } as Record<
-      string,
-      string
-    >,
+    env: {
+      ...process.env,
+      PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}`,
+      // Never the settings of whoever runs the tests.
+      HOPSCOPE_CONFIG_DIR: configFolder,
+    } as Record<string, string>,
   });
   const page = await app.firstWindow();
   await page.waitForURL(/bundle/);

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -13,17 +15,28 @@ export interface WebHostProcess {
 }
 
 /**
- * Starts the built `hopscope serve`, on a free port unless told, in the network or in a scenario, and waits for the line
- * with its URL.
+ * Starts the built `hopscope serve`, on a free port unless told, in the network or in a scenario, with settings of its own
+ * unless told, and waits for the line with its URL.
  */
-export async function startWebHostProcess(port = 0, scenario: string | null = null): Promise<WebHostProcess> {
+export async function startWebHostProcess(
+  port = 0,
+  scenario: string | null = null,
+  configFolder: string | null = null,
+): Promise<WebHostProcess> {
+  // Never the settings of whoever runs the tests.
+  const ownFolder = configFolder ?? mkdtempSync(join(tmpdir(), 'hopscope-config-'));
   const simulated = scenario === null ? [] : ['--simulate', scenario];
   const host = spawn(
     process.execPath,
     [join(CHECKOUT, 'out/main/cli.js'), 'serve', '--port', String(port), ...simulated],
-    { cwd: CHECKOUT, stdio: ['ignore', 'pipe', 'inherit'] },
+    {
+      cwd: CHECKOUT,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, HOPSCOPE_CONFIG_DIR: ownFolder },
+    },
   );
   const ended = new Promise<number | null>((resolve) => void host.once('exit', (code) => resolve(code)));
+  if (configFolder === null) void ended.then(() => rmSync(ownFolder, { recursive: true, force: true }));
   const printed = new Promise<string>((resolve, reject) => {
     createInterface(host.stdout).once('line', resolve);
     void ended.then((code) => reject(new Error(`the browser host ended with ${code}`)));

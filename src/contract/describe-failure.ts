@@ -1,3 +1,4 @@
+import { describeKeptFile } from './describe-kept-file.ts';
 import { describeNotPermitted } from './describe-not-permitted.ts';
 import {
   cureWithCommand,
@@ -94,6 +95,9 @@ export function describeFailure(failure: Failure, platform: Platform): Explanati
         sentence: `At most ${failure.limit.toLocaleString('en')} ${failure.what} are allowed at a time, to protect this machine and the network.`,
         cure: { sentence: 'Remove one that is no longer needed, then try again.', command: null },
       };
+    case 'file-not-read':
+    case 'file-not-written':
+      return describeKeptFile(failure, platform);
     case 'connection-lost':
       return {
         title: 'Connection to the engine lost',

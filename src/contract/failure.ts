@@ -37,6 +37,24 @@ export const failureSchema = v.variant('code', [
   v.object({ code: v.literal('invalid-arguments'), issue: v.string() }),
   /** A limit that protects this machine or the network was reached. */
   v.object({ code: v.literal('limit-reached'), what: v.string(), limit: v.number() }),
+  /**
+   * A file of this person's own could not be read, so the program goes on without it. `osCode` null: what is in it
+   * cannot be understood. `keptAs` is where it was put aside; null when it had to stay where it is.
+   */
+  v.object({
+    code: v.literal('file-not-read'),
+    holds: v.picklist(['settings', 'targets']),
+    path: v.string(),
+    osCode: v.nullable(v.string()),
+    keptAs: v.nullable(v.string()),
+  }),
+  /** Changes hold, but are forgotten at the end of the program. */
+  v.object({
+    code: v.literal('file-not-written'),
+    holds: v.picklist(['settings', 'targets']),
+    path: v.string(),
+    osCode: v.string(),
+  }),
   /** The link to the engine broke. */
   v.object({ code: v.literal('connection-lost') }),
   /** A system call failed in a way that has no code of its own here. */

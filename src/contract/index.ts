@@ -2,6 +2,7 @@ import { monitorContract } from './monitor.ts';
 import { pathContract } from './path.ts';
 import { pingContract } from './ping.ts';
 import { shellContract } from './shell.ts';
+import { settingsContract } from './settings.ts';
 import { sweepContract } from './sweep.ts';
 import { systemContract } from './system.ts';
 import { targetsContract } from './targets.ts';
@@ -12,6 +13,7 @@ export const contract = {
   path: pathContract,
   ping: pingContract,
   shell: shellContract,
+  settings: settingsContract,
   sweep: sweepContract,
   system: systemContract,
   targets: targetsContract,

@@ -59,8 +59,9 @@ export const monitorContract = {
   add: call(
     v.object({
       target: targetSchema,
-      intervalMs: v.optional(v.pipe(v.number(), v.finite(), v.minValue(50), v.maxValue(3_600_000)), 1_000),
-      options: v.optional(probeOptionsSchema, {}),
+      /** Null, like `options`: as the person's settings say. */
+      intervalMs: v.optional(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(50), v.maxValue(3_600_000))), null),
+      options: v.optional(v.nullable(probeOptionsSchema), null),
     }),
     monitorSchema,
   ),

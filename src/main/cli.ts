@@ -18,9 +18,9 @@ process.exitCode = await runCli(
     terminal,
     files: createProcessFiles(process),
     // Loaded late: help and wrong usage need no engine, and a native addon that does not load is told in a sentence.
-    openEngine: async (scenario) => {
+    openEngine: async (scenario, isRemembering) => {
       const { composeIn } = await import('./compose.ts');
-      return await composeIn(scenario, { log: (line) => terminal.warn(line) });
+      return await composeIn(scenario, { log: (line) => terminal.warn(line), isRemembering });
     },
     describeScenarios: async () => {
       const { describeScenarios } = await import('./compose.ts');

@@ -1,5 +1,6 @@
 import { Resolver } from 'node:dns/promises';
-import { release } from 'node:os';
+import { homedir, release } from 'node:os';
+import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Result, succeed } from '../contract/failure.ts';
 import type { HopscopeContract } from '../contract/index.ts';
@@ -17,12 +18,14 @@ import { createAskAsn } from './names/asn.ts';
 import { BackgroundAnswers } from './names/background-answers.ts';
 import { createHostsReader, hostsFilePath } from './names/hosts-file.ts';
 import { askSystem, createLookUp, NAME_SERVER_TIMEOUT_MS, NAME_SERVER_TRIES } from './names/look-up.ts';
+import { preferFamily } from './names/preferred-family.ts';
 import { createAskName } from './names/reverse-dns.ts';
 import { createGatewayReader } from './service/default-gateways.ts';
 import { MonitorService } from './service/monitor-service.ts';
 import { PathService } from './service/path-service.ts';
 import { createPingService } from './service/ping-service.ts';
-import { notingTargets, RecentTargets } from './service/recent-targets.ts';
+import { RememberedTargets } from './service/remembered-targets.ts';
+import { createSettingsService } from './service/settings-service.ts';
 import { simulateSurroundings } from './service/simulated-surroundings.ts';
 import type { Surroundings } from './service/surroundings.ts';
 import { createSweepService } from './service/sweep-service.ts';
@@ -30,6 +33,10 @@ import { createSystemService, toPlatform } from './service/system-service.ts';
 import { TransportPool } from './service/transport-pool.ts';
 import { createBugNotice } from './shells/bug-notice.ts';
 import { listScenarios, loadScenario } from './simulated/scenario-files.ts';
+import { configFolder } from './store/config-folder.ts';
+import { KeptRecord } from './store/kept-record.ts';
+import { SettingsStore } from './store/settings-store.ts';
+import { TargetStore } from './store/target-store.ts';
 
 /** A whole Hopscope without a face: what a shell needs to put one on it. */
 export interface Hopscope extends Disposable {
@@ -44,10 +51,15 @@ export interface ComposeOptions {
   readonly log: (line: string) => void;
   /** A simulated internet to be in instead of the network; absent or null: the network of this machine. */
   readonly scenario?: Scenario | null;
+  /**
+   * Whether this person's settings hold and are kept, and what is watched is watched again next time (not in a
+   * scenario). Absent: no; a command line says itself what it wants.
+   */
+  readonly isRemembering?: boolean;
 }
 
 /** Wires every layer to this machine, or to a simulated internet that begins now. */
-export function compose({ log, scenario = null }: ComposeOptions): Hopscope {
+export function compose({ log, scenario = null, isRemembering = false }: ComposeOptions): Hopscope {
   const owned = new DisposableStore();
   const clock = new SystemClock();
   const random = new SystemRandom();
@@ -58,15 +70,37 @@ export function compose({ log, scenario = null }: ComposeOptions): Hopscope {
   const names = owned.add(new BackgroundAnswers({ clock, ask: around.askName }));
   const systems = owned.add(new BackgroundAnswers({ clock, ask: around.askAsn }));
   const platform = toPlatform(process.platform);
-  const pacer = new ProbePacer({ clock });
-  const { lookUp, readGateways } = around;
+  const folder = isRemembering ? configFolder(process.platform, process.env, homedir()) : null;
+  const keep = (holds: 'settings' | 'targets', isKept: boolean) =>
+    owned.add(
+      new KeptRecord(
+        { clock, random },
+        { path: folder === null || !isKept ? null : join(folder, `${holds}.json`), holds },
+      ),
+    );
+  const settings = new SettingsStore(keep('settings', true));
+  // The targets of a simulated internet mean something else outside of it.
+  const targets = new TargetStore(keep('targets', scenario === null));
+  const pacer = new ProbePacer({ clock }, settings.settings.probesPerSecond);
+  owned.add(settings.record.onChange.on(() => pacer.changeBudget(settings.settings.probesPerSecond)));
+  const lookUp = preferFamily(around.lookUp, () => settings.settings.preferredFamily);
+  const { readGateways } = around;
   const deps = { clock, random, onBug, pool, lookUp, pacer, names, systems, platform, readGateways };
   const monitors = owned.add(new MonitorService(deps));
   const paths = owned.add(new PathService(deps));
-  const recent = new RecentTargets();
+  const remembered = owned.add(
+    new RememberedTargets({
+      random,
+      targets,
+      settings,
+      watchers: { monitor: monitors.handlers, path: paths.handlers },
+    }),
+  );
+  remembered.restore();
   return {
     handlers: {
-      ...notingTargets(recent, { monitor: monitors.handlers, path: paths.handlers }),
+      ...remembered.handlers,
+      settings: createSettingsService({ clock, store: settings, others: [targets.record] }),
       ping: createPingService(deps),
       // A host with a menu puts its own in this place.
       shell: { commands: () => onDispose(() => {}) },

@@ -7,7 +7,7 @@ startDesktop({
   // Loaded late, so that a part that cannot be loaded (the native addon) is told in a dialog.
   openEngine: async () => {
     const { compose } = await import('./compose.ts');
-    return compose({ log: (line) => console.error(line) });
+    return compose({ log: (line) => console.error(line), isRemembering: true });
   },
   rendererDirectory: join(import.meta.dirname, '../renderer'),
   trayIcons: join(import.meta.dirname, '../../resources/tray'),

@@ -16,7 +16,7 @@ export class ProbePacer {
   /** When monitors with leisurely intervals are woken, together. */
   readonly beat: SharedBeat;
   readonly #clock: Clock;
-  readonly #spacing: Milliseconds;
+  #spacing: Milliseconds;
   /** When the budget would have rested fully, were nothing more sent (the generic cell rate algorithm of ITU-T I.371). */
   #restedAt: MonotonicMilliseconds;
   #nextStart: MonotonicMilliseconds;
@@ -27,6 +27,11 @@ export class ProbePacer {
     this.#spacing = milliseconds(1000 / probesPerSecond);
     this.#restedAt = deps.clock.now();
     this.#nextStart = deps.clock.now();
+  }
+
+  /** From now on so many probes a second; what was reserved already leaves as it was told. */
+  changeBudget(probesPerSecond: number): void {
+    this.#spacing = milliseconds(1000 / probesPerSecond);
   }
 
   /** How long a monitor that begins now is to wait for its first probe. Each call takes one place in the row. */

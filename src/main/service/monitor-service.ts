@@ -1,12 +1,12 @@
 import { type Result, succeed } from '../../contract/failure.ts';
-import type { HopscopeContract } from '../../contract/index.ts';
 import type { Monitor, MonitorFrame } from '../../contract/monitor.ts';
-import type { Handlers, StreamSink } from '../../contract/serve.ts';
+import type { StreamSink } from '../../contract/serve.ts';
 import { DisposableStore, onDispose } from '../base/disposables.ts';
 import type { Random } from '../base/random.ts';
 import { MonitoredTarget, type MonitoredTargetDeps } from './monitored-target.ts';
 import { Publisher } from './publisher.ts';
 import { WatchList } from './watch-list.ts';
+import type { Watchers } from './watchers.ts';
 
 /**
  * Most monitors at a time. A page needs a stream for each and one for their list, of 256 that it may hold open; the
@@ -20,7 +20,7 @@ export interface MonitorServiceDeps extends MonitoredTargetDeps {
 
 /** Answers the contract's `monitor`. Monitors live until removed, whoever added them; disposing ends all. */
 export class MonitorService implements Disposable {
-  readonly handlers: Handlers<HopscopeContract>['monitor'] = {
+  readonly handlers: Watchers['monitor'] = {
     add: (order) =>
       monitorOf(this.#targets.add((monitorId) => new MonitoredTarget(this.#deps, { ...order, monitorId }))),
     pause: ({ monitorId }) => this.#change(monitorId, (target) => target.pause()),

@@ -1,8 +1,7 @@
 import { fail, type Result, succeed } from '../../contract/failure.ts';
-import type { HopscopeContract } from '../../contract/index.ts';
 import type { Branches, PathEvent, PathMonitorInfo, PathMtu, PathReport, Round } from '../../contract/path.ts';
 import type { PathConditions } from '../../contract/path-condition.ts';
-import type { Handlers, StreamSink } from '../../contract/serve.ts';
+import type { StreamSink } from '../../contract/serve.ts';
 import { milliseconds } from '../../contract/units.ts';
 import { DisposableStore, onDispose } from '../base/disposables.ts';
 import { Emitter } from '../base/emitter.ts';
@@ -11,6 +10,7 @@ import { PathSearches } from './path-searches.ts';
 import { Publisher } from './publisher.ts';
 import { WatchList } from './watch-list.ts';
 import { type PathOrder, WatchedPath, type WatchedPathDeps } from './watched-path.ts';
+import type { Watchers } from './watchers.ts';
 
 /** Most paths at a time: some thirty probes a round of each, and the rounds kept of 200 are some 100 megabytes. */
 const PATH_LIMIT = 200;
@@ -32,7 +32,7 @@ interface ReportArgs {
 
 /** Answers the contract's `path`. Path monitors live until removed, whoever added them; disposing ends all. */
 export class PathService implements Disposable {
-  readonly handlers: Handlers<HopscopeContract>['path'] = {
+  readonly handlers: Watchers['path'] = {
     add: (order) => infoOf(this.#paths.add((pathId) => this.#watch({ ...order, pathId }))),
     pause: ({ pathId }) => this.#change(pathId, (path) => path.pause()),
     resume: ({ pathId }) => this.#change(pathId, (path) => path.resume()),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { RECENT_TARGETS_LIMIT } from '../../contract/targets.ts';
-import { withRecent } from './recent-targets.ts';
+import { withRecent } from '../store/target-store.ts';
 import { createTestServices, DEFAULT_OPTIONS } from './test-services.ts';
 
 it('gives what was watched lately, the newest first and each once, until it is told to forget', async () => {

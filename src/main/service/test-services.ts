@@ -16,10 +16,14 @@ import {
   type SimulatedDestination,
   type SimulatedNetwork,
 } from '../simulated/simulated-transport.ts';
+import { KeptRecord } from '../store/kept-record.ts';
+import { SettingsStore } from '../store/settings-store.ts';
+import { TargetStore } from '../store/target-store.ts';
 import { MonitorService } from './monitor-service.ts';
 import { PathService } from './path-service.ts';
 import { createPingService } from './ping-service.ts';
-import { notingTargets, RecentTargets } from './recent-targets.ts';
+import { RememberedTargets } from './remembered-targets.ts';
+import { createSettingsService } from './settings-service.ts';
 import { createSweepService } from './sweep-service.ts';
 import { createSystemService, type SystemServiceDeps } from './system-service.ts';
 import { TransportPool } from './transport-pool.ts';
@@ -118,13 +122,18 @@ export function createTestServices(
   };
   const monitors = new MonitorService(deps);
   const paths = new PathService(deps);
+  const settings = new SettingsStore(new KeptRecord(deps, { path: null, holds: 'settings' }));
+  const targets = new TargetStore(new KeptRecord(deps, { path: null, holds: 'targets' }));
+  const watchers = { monitor: monitors.handlers, path: paths.handlers };
+  const remembered = new RememberedTargets({ random, targets, settings, watchers });
   return {
     clock,
     monitors,
     paths,
     opened,
     handlers: {
-      ...notingTargets(new RecentTargets(), { monitor: monitors.handlers, path: paths.handlers }),
+      ...remembered.handlers,
+      settings: createSettingsService({ clock, store: settings, others: [targets.record] }),
       ping: createPingService(deps),
       shell: { commands: () => onDispose(() => {}) },
       sweep: createSweepService(deps),

@@ -45,9 +45,9 @@ export interface CliDeps {
   readonly files: Files;
   /**
    * Opened only for commands that need one, in a scenario (its name, or the path of a file) or, with null, in the
-   * network. Rejects when a part of the program cannot be loaded.
+   * network; with or without this person's settings and targets. Rejects when a part of the program cannot be loaded.
    */
-  readonly openEngine: (scenario: string | null) => Promise<Result<CliEngine>>;
+  readonly openEngine: (scenario: string | null, isRemembering: boolean) => Promise<Result<CliEngine>>;
   /** The scenarios that come with the program. */
   readonly describeScenarios: () => Promise<readonly ScenarioDescription[]>;
   /** Runs the browser host until the terminal is interrupted. */
@@ -98,7 +98,7 @@ async function runCommand(deps: CliDeps, command: Command): Promise<ExitCode> {
     case 'monitor':
     case 'sweep':
     case 'doctor': {
-      const opened = await deps.openEngine(command.simulate);
+      const opened = await deps.openEngine(command.simulate, command.kind === 'serve');
       if (!opened.ok) {
         terminal.warn(`hopscope: ${escapeControls(sentenceOf(opened.failure))}`);
         return 2;

@@ -8,6 +8,7 @@ import { type Handlers, type StreamSink, serve } from '../../../contract/serve.t
 import type { ShellCommand } from '../../../contract/shell.ts';
 import type { DoctorReport, Platform, TransportReport } from '../../../contract/system.ts';
 import { TestPaths } from './test-paths.ts';
+import { TestSettings } from './test-settings.ts';
 import { statisticsOf } from './test-statistics.ts';
 import { TestSweeps } from './test-sweeps.ts';
 
@@ -26,6 +27,7 @@ export class TestEngine {
   readonly sweeps = new TestSweeps();
   /** What a menu around the page would give; empty until a page listens. */
   readonly shellSinks = new Set<StreamSink<ShellCommand>>();
+  readonly settings = new TestSettings(this.calls);
   /** What the doctor finds of the ways of sending. */
   transports: TransportReport[] = [];
   /** Targets of last time, the newest first. */
@@ -189,6 +191,7 @@ export class TestEngine {
         },
       },
       sweep: this.sweeps.handlers,
+      settings: this.settings.handlers,
       targets: {
         recent: () => succeed({ recent: [...this.recentTargets] }),
         forgetRecent: () => {

@@ -1,0 +1,81 @@
+import { cureWithCommand } from './diagnostic-commands.ts';
+import type { Cure, Explanation } from './explanation.ts';
+import type { Failure } from './failure.ts';
+import type { Platform } from './system.ts';
+
+type KeptFileFailure = Extract<Failure, { code: 'file-not-read' | 'file-not-written' }>;
+
+/** The words for a file of settings or targets that cannot be read or written. The program goes on without it. */
+export function describeKeptFile(failure: KeptFileFailure, platform: Platform): Explanation {
+  const { path, holds } = failure;
+  switch (failure.code) {
+    case 'file-not-read':
+      return {
+        title: holds === 'settings' ? 'Settings could not be read' : 'Targets of last time could not be read',
+        sentence: `${
+          failure.osCode === null
+            ? `What is in ${path} cannot be understood (it is not the JSON that Hopscope writes)`
+            : `The system refused to read ${path} (${failure.osCode})`
+        }, so ${holds === 'settings' ? 'the defaults are used' : 'the list of targets begins empty'}.`,
+        cure:
+          failure.keptAs === null
+            ? accessCure(
+                'Let your account read and write this file and its folder, then start Hopscope again.',
+                path,
+                platform,
+              )
+            : {
+                sentence: `Nothing is lost: the file is now ${failure.keptAs}. To go back to it, mend it, put it in its old place while Hopscope is not running, and start again.`,
+                command: null,
+              },
+      };
+    case 'file-not-written':
+      return {
+        title: holds === 'settings' ? 'Settings are not being kept' : 'Targets are not being kept',
+        sentence: `${path} could not be written (${failure.osCode}). What you change holds, but only until Hopscope ends.`,
+        cure: writeCure(failure.osCode, path, platform),
+      };
+  }
+}
+
+/** The system's names of errors are an open set. */
+function writeCure(osCode: string, path: string, platform: Platform): Cure {
+  switch (osCode) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return {
+        sentence: 'The disk or your share of it is full. Make room, then change a setting again.',
+        command: null,
+      };
+    case 'EROFS':
+      return {
+        sentence:
+          'The file system is mounted read-only. Start Hopscope with HOPSCOPE_CONFIG_DIR naming a folder that can be written.',
+        command: null,
+      };
+    default:
+      return accessCure(
+        'Let your account write this file and its folder, then change a setting again.',
+        path,
+        platform,
+      );
+  }
+}
+
+function accessCure(advice: string, path: string, platform: Platform): Cure {
+  const folder = path.replace(/[/\\][^/\\]*$/, '');
+  switch (platform) {
+    case 'linux':
+    case 'darwin':
+      return cureWithCommand(advice, 'This shows who may:', `ls -la ${quoted(folder)}`);
+    case 'win32':
+      return cureWithCommand(advice, 'This shows who may:', `icacls "${folder}"`);
+    case 'other':
+      return cureWithCommand(advice, '', null);
+  }
+}
+
+/** A path as one word of a POSIX shell. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
