@@ -5,6 +5,7 @@ export const VIEWS = [
   { id: 'overview', name: 'Overview', key: 'o' },
   { id: 'sweep', name: 'Sweep', key: 's' },
   { id: 'doctor', name: 'Doctor', key: 'd' },
+  { id: 'settings', name: 'Settings', key: ',' },
 ] as const;
 
 export type View = (typeof VIEWS)[number];

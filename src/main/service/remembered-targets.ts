@@ -1,14 +1,12 @@
-import * as v from 'valibot';
+import { pathOptionsOf, probeOptionsOf } from '../../contract/default-options.ts';
 import { type Result, succeed } from '../../contract/failure.ts';
 import type { HopscopeContract } from '../../contract/index.ts';
-import { type PathOptions, pathOptionsSchema } from '../../contract/path.ts';
-import { type ProbeOptions, probeOptionsSchema } from '../../contract/probe.ts';
 import type { Handlers } from '../../contract/serve.ts';
-import type { Settings } from '../../contract/settings.ts';
+import type { WatchedTarget } from '../../contract/watched-target.ts';
 import { DisposableStore } from '../base/disposables.ts';
 import type { Random } from '../base/random.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
-import type { TargetStore, WatchedTarget } from '../store/target-store.ts';
+import type { TargetStore } from '../store/target-store.ts';
 import type { Watchers } from './watchers.ts';
 
 type AllHandlers = Handlers<HopscopeContract>;
@@ -161,11 +159,3 @@ export class RememberedTargets implements Disposable {
 }
 
 type Unkept = WatchedTarget extends infer T ? (T extends unknown ? Omit<T, 'key' | 'isPaused'> : never) : never;
-
-function probeOptionsOf({ timeoutMs, payloadBytes }: Settings): ProbeOptions {
-  return { ...v.parse(probeOptionsSchema, {}), timeoutMs, payloadBytes };
-}
-
-function pathOptionsOf({ timeoutMs, payloadBytes, maxHops, reverseDns, asn }: Settings): PathOptions {
-  return { ...v.parse(pathOptionsSchema, {}), timeoutMs, payloadBytes, maxHops, reverseDns, asn };
-}

@@ -1,25 +1,7 @@
-import * as v from 'valibot';
-import { pathOptionsSchema } from '../../contract/path.ts';
-import { probeOptionsSchema, targetSchema } from '../../contract/probe.ts';
 import { RECENT_TARGETS_LIMIT } from '../../contract/targets.ts';
+import { readWatchedTarget, type WatchedTarget } from '../../contract/watched-target.ts';
 import type { JsonRecord } from './json-file.ts';
 import type { KeptRecord } from './kept-record.ts';
-
-const common = {
-  /** Names it among all that are watched, through every restart. */
-  key: v.pipe(v.string(), v.minLength(1)),
-  target: targetSchema,
-  intervalMs: v.pipe(v.number(), v.finite(), v.minValue(50), v.maxValue(3_600_000)),
-  isPaused: v.boolean(),
-};
-
-const watchedSchema = v.variant('kind', [
-  v.object({ kind: v.literal('path'), ...common, options: pathOptionsSchema }),
-  v.object({ kind: v.literal('round-trip'), ...common, options: probeOptionsSchema }),
-]);
-
-/** A target that is watched, with everything needed to watch it again. */
-export type WatchedTarget = v.InferOutput<typeof watchedSchema>;
 
 /** What is watched, in order, and what was lately. Entries of a newer version that are not understood here stay kept. */
 export class TargetStore {
@@ -35,10 +17,9 @@ export class TargetStore {
   }
 
   get watched(): readonly WatchedTarget[] {
-    return listOf(this.record.value, 'watched').flatMap((entry) => {
-      const read = v.safeParse(watchedSchema, entry);
-      return read.success ? [read.output] : [];
-    });
+    return listOf(this.record.value, 'watched')
+      .map(readWatchedTarget)
+      .filter((entry) => entry !== null);
   }
 
   noteRecent(target: string): void {

@@ -12,6 +12,8 @@ import { RightsNotice } from './features/doctor/RightsNotice.tsx';
 import { useDoctor } from './features/doctor/use-doctor.ts';
 import { useResumeRefused } from './features/doctor/use-resume-refused.ts';
 import { ADD_TARGETS_FIELD } from './features/path/add-targets-field.ts';
+import { followTheme } from './live-store/followed-theme.ts';
+import { SettingsContext } from './live-store/settings-context.ts';
 import { Navigation } from './navigation/Navigation.tsx';
 import type { PagePlace } from './navigation/page-place.ts';
 import { ShellCommands } from './navigation/ShellCommands.tsx';
@@ -21,8 +23,7 @@ import { useShortcuts } from './navigation/use-shortcuts.ts';
 import { findView, hashOf } from './navigation/views.ts';
 import { QuestionIcon } from './ui/icons.tsx';
 import { ThemeSwitch } from './ui/ThemeSwitch.tsx';
-import { colorSchemeManager, theme } from './ui/theme.ts';
-import { useRemembered } from './ui/use-remembered.ts';
+import { theme } from './ui/theme.ts';
 
 interface AppProps extends AppStores {
   readonly connection: EngineConnection;
@@ -31,7 +32,7 @@ interface AppProps extends AppStores {
   readonly styleNonce: string;
 }
 
-export function App({ connection, store, paths, sweep, place, styleNonce }: AppProps) {
+export function App({ connection, store, paths, sweep, settings: settingsStore, place, styleNonce }: AppProps) {
   const state = useSyncExternalStore(connection.subscribe, connection.getState);
   const { view, ranges } = useSyncExternalStore(place.subscribe, place.get);
   const client = state.phase === 'connected' ? state.client : null;
@@ -40,7 +41,11 @@ export function App({ connection, store, paths, sweep, place, styleNonce }: AppP
   useResumeRefused(client, doctor.report, store, paths);
 
   const [isHelpOpen, setIsHelpOpen] = useState(false);
-  const [shortcuts, rememberShortcuts] = useRemembered('hopscope-shortcuts', 'on');
+  const settings = useSyncExternalStore(settingsStore.subscribe, settingsStore.getSettings);
+  const [colorSchemeManager] = useState(() => followTheme(settingsStore, window));
+  useEffect(() => {
+    document.documentElement.dataset.motion = settings.motion;
+  }, [settings.motion]);
   const showShortcuts = useCallback(() => setIsHelpOpen(true), []);
   const onShortcut = useCallback(
     (effect: ShortcutEffect) => {
@@ -49,7 +54,7 @@ export function App({ connection, store, paths, sweep, place, styleNonce }: AppP
     },
     [place],
   );
-  useShortcuts(shortcuts === 'on', onShortcut);
+  useShortcuts(settings.shortcuts, onShortcut);
 
   const { name } = findView(view);
   const headingRef = useRef<HTMLHeadingElement>(null);
@@ -96,16 +101,19 @@ export function App({ connection, store, paths, sweep, place, styleNonce }: AppP
         <ConnectionNotice state={state} platform={platform} onRetry={connection.retryNow} />
         {view !== 'doctor' && <RightsNotice doctor={doctor} doctorHref={hashOf('doctor')} />}
         <FaultBoundary key={view} platform={platform}>
-          <AppView
-            view={view}
-            ranges={ranges}
-            client={client}
-            platform={platform}
-            doctor={doctor}
-            store={store}
-            paths={paths}
-            sweep={sweep}
-          />
+          <SettingsContext value={settings}>
+            <AppView
+              view={view}
+              ranges={ranges}
+              client={client}
+              platform={platform}
+              doctor={doctor}
+              store={store}
+              paths={paths}
+              sweep={sweep}
+              settings={settingsStore}
+            />
+          </SettingsContext>
         </FaultBoundary>
       </main>
       <ShellCommands
@@ -118,8 +126,8 @@ export function App({ connection, store, paths, sweep, place, styleNonce }: AppP
       />
       <ShortcutsDialog
         isOpen={isHelpOpen}
-        areOn={shortcuts === 'on'}
-        onSwitch={(areOn) => rememberShortcuts(areOn ? 'on' : 'off')}
+        areOn={settings.shortcuts}
+        onSwitch={(areOn) => void settingsStore.change({ shortcuts: areOn })}
         onClose={() => setIsHelpOpen(false)}
       />
     </MantineProvider>

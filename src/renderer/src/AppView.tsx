@@ -7,9 +7,11 @@ import type { Doctor } from './features/doctor/use-doctor.ts';
 import { MonitorView } from './features/monitor/MonitorView.tsx';
 import { OverviewView } from './features/overview/OverviewView.tsx';
 import { PathWorkspace } from './features/path/PathWorkspace.tsx';
+import { SettingsView } from './features/settings/SettingsView.tsx';
 import { SweepView } from './features/sweep/SweepView.tsx';
 import type { LiveStore } from './live-store/live-store.ts';
 import type { PathStore } from './live-store/path-store.ts';
+import type { SettingsStore } from './live-store/settings-store.ts';
 import type { SweepStore } from './live-store/sweep-store.ts';
 import { hashOf, type ViewId } from './navigation/views.ts';
 
@@ -18,6 +20,7 @@ export interface AppStores {
   readonly store: LiveStore;
   readonly paths: PathStore;
   readonly sweep: SweepStore;
+  readonly settings: SettingsStore;
 }
 
 interface AppViewProps extends AppStores {
@@ -31,7 +34,7 @@ interface AppViewProps extends AppStores {
 }
 
 /** The view that is looked at. The others are not there, so that they cost nothing. */
-export function AppView({ view, ranges, client, platform, doctor, store, paths, sweep }: AppViewProps) {
+export function AppView({ view, ranges, client, platform, doctor, store, paths, sweep, settings }: AppViewProps) {
   const connected = client !== null;
   switch (view) {
     case 'paths':
@@ -54,6 +57,8 @@ export function AppView({ view, ranges, client, platform, doctor, store, paths, 
       );
     case 'doctor':
       return <DoctorView doctor={doctor} isConnected={connected} platform={platform} />;
+    case 'settings':
+      return <SettingsView client={client} store={settings} platform={platform} />;
   }
 }
 

@@ -10,6 +10,7 @@ import { keepFocus, readFocus } from './live-store/focus-page.ts';
 import { followConnection } from './live-store/follow-connection.ts';
 import { LiveStore } from './live-store/live-store.ts';
 import { PathStore } from './live-store/path-store.ts';
+import { SettingsStore } from './live-store/settings-store.ts';
 import { SweepStore } from './live-store/sweep-store.ts';
 import { followPlace } from './navigation/page-place.ts';
 
@@ -53,6 +54,8 @@ const paths = new PathStore({
   keepFocus: (focus) => keepFocus(window, focus),
 });
 const sweep = new SweepStore({ newRunId });
+const settings = new SettingsStore();
+followConnection(connection, settings);
 followConnection(connection, store);
 followConnection(connection, paths);
 document.addEventListener('visibilitychange', paths.visibilityChanged);
@@ -60,7 +63,15 @@ place.subscribe(paths.visibilityChanged);
 setInterval(() => store.tick(), TICK_MS);
 addEventListener('online', () => connection.retryNow());
 createRoot(root).render(
-  <App connection={connection} store={store} paths={paths} sweep={sweep} place={place} styleNonce={readStyleNonce()} />,
+  <App
+    connection={connection}
+    store={store}
+    paths={paths}
+    sweep={sweep}
+    settings={settings}
+    place={place}
+    styleNonce={readStyleNonce()}
+  />,
 );
 
 /** The host writes it into the page, so that the style elements of the UI kit are allowed under its policy. */

@@ -5,6 +5,7 @@ import { type EngineConnection, keepConnected } from './connection/engine-connec
 import { followConnection } from './live-store/follow-connection.ts';
 import { LiveStore } from './live-store/live-store.ts';
 import { PathStore } from './live-store/path-store.ts';
+import { SettingsStore } from './live-store/settings-store.ts';
 import { SweepStore } from './live-store/sweep-store.ts';
 import { TestEngine } from './live-store/test-engine.ts';
 import { followPlace } from './navigation/page-place.ts';
@@ -41,7 +42,19 @@ export async function openPage(engine = new TestEngine(), view: ViewId = 'round-
   const sweep = new SweepStore({ newRunId: () => `run-${++runs}` });
   followConnection(connection, store);
   followConnection(connection, paths);
-  render(<App connection={connection} store={store} paths={paths} sweep={sweep} place={ownPlace} styleNonce="" />);
+  const settings = new SettingsStore();
+  followConnection(connection, settings);
+  render(
+    <App
+      connection={connection}
+      store={store}
+      paths={paths}
+      sweep={sweep}
+      settings={settings}
+      place={ownPlace}
+      styleNonce=""
+    />,
+  );
   await screen.findByText('Engine connected');
   const user = userEvent.setup({ delay: null });
   return {

@@ -2,6 +2,7 @@ import { describeFailure } from '../../../contract/describe-failure.ts';
 import type { Explanation } from '../../../contract/explanation.ts';
 import type { PathMonitorInfo } from '../../../contract/path.ts';
 import { conditionOf, type PathCondition, type RecentRoundTrips } from '../../../contract/path-condition.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../contract/settings.ts';
 import type { Platform } from '../../../contract/system.ts';
 import type { PathPulse } from './path-store.ts';
 
@@ -14,12 +15,16 @@ export interface PathStatus {
 
 const plain = (tone: PathStatus['tone'], label: string): PathStatus => ({ tone, label, explanation: null });
 
+/** From how much loss on a path is in trouble, and bad; as the person has set. */
+export type LossLimits = Pick<Settings, 'warnLossPercent' | 'badLossPercent'>;
+
 /** The status of a path, from its phase and the last minutes of it. Without an engine to ask it is unknown. */
 export function pathStatus(
   path: PathMonitorInfo,
   pulse: PathPulse,
   platform: Platform,
   isConnected: boolean,
+  limits: LossLimits = DEFAULT_SETTINGS,
 ): PathStatus {
   const { state } = path;
   if (!isConnected || (state.phase === 'running' && pulse.failure !== null)) return plain('waiting', 'State unknown');
@@ -27,8 +32,15 @@ export function pathStatus(
     const explanation = describeFailure(state.failure, platform);
     return { tone: 'bad', label: explanation.title, explanation };
   }
-  const { tone, label } = STATUSES[conditionOf(state.phase, recentOf(pulse))];
-  return plain(tone, label);
+  const condition = conditionOf(state.phase, recentOf(pulse));
+  const { tone, label } = STATUSES[condition];
+  return condition === 'lost-some' || condition === 'losing' ? lossStatus(pulse, limits) : plain(tone, label);
+}
+
+function lossStatus({ lossRatio }: PathPulse, { warnLossPercent, badLossPercent }: LossLimits): PathStatus {
+  const lossPercent = 100 * (lossRatio ?? 0);
+  if (lossPercent > badLossPercent) return plain('bad', 'Losing many probes');
+  return lossPercent > warnLossPercent ? plain('trouble', 'Losing probes') : plain('good', 'Answering');
 }
 
 const STATUSES: Readonly<Record<PathCondition, Pick<PathStatus, 'tone' | 'label'>>> = {

@@ -1,4 +1,4 @@
-import { createTheme, localStorageColorSchemeManager, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** The one accent of the program: the blue of a measured line. */
 const signal: MantineColorsTuple = [
@@ -39,6 +39,3 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
 });
-
-/** Remembers light, dark or system. Where storage is refused the choice lasts as long as the page. */
-export const colorSchemeManager = localStorageColorSchemeManager({ key: 'hopscope-color-scheme' });

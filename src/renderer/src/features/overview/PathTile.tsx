@@ -5,6 +5,7 @@ import { formatLoss } from '../../format/loss.ts';
 import { formatRtt } from '../../format/rtt.ts';
 import { pathStatus } from '../../live-store/path-status.ts';
 import type { PathStore } from '../../live-store/path-store.ts';
+import { useSettings } from '../../live-store/settings-context.ts';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { BAR_WIDTH, heatStrip, STRIP_BARS, STRIP_HEIGHT } from './heat-strip.ts';
 import classes from './PathTile.module.css';
@@ -26,7 +27,11 @@ export const PathTile = memo(function PathTile(props: PathTileProps) {
   const subscribe = useCallback((changed: () => void) => beat.subscribe(pathId, changed), [beat, pathId]);
   const read = useCallback(() => store.getPulse(pathId), [store, pathId]);
   const pulse = useSyncExternalStore(subscribe, read);
-  const status = useMemo(() => pathStatus(path, pulse, platform, connected), [path, pulse, platform, connected]);
+  const limits = useSettings();
+  const status = useMemo(
+    () => pathStatus(path, pulse, platform, connected, limits),
+    [path, pulse, platform, connected, limits],
+  );
   const strip = useMemo(() => heatStrip(pulse.spark), [pulse.spark]);
   return (
     <li className={classes.tile} data-tone={status.tone}>

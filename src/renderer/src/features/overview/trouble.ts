@@ -1,7 +1,8 @@
 import type { PathMonitorInfo } from '../../../../contract/path.ts';
+import { DEFAULT_SETTINGS } from '../../../../contract/settings.ts';
 import type { Platform } from '../../../../contract/system.ts';
 import { formatQuantity } from '../../format/count.ts';
-import { type PathStatus, pathStatus } from '../../live-store/path-status.ts';
+import { type LossLimits, type PathStatus, pathStatus } from '../../live-store/path-status.ts';
 import type { PathPulse } from '../../live-store/path-store.ts';
 
 /** In what order the paths stand. */
@@ -25,14 +26,23 @@ export function findSort(value: string): Sort {
 }
 
 /** Identifiers of the paths in the order asked for. Equals stand as they were added. */
-export function orderPaths(paths: readonly PulsedPath[], sort: Sort, platform: Platform): readonly string[] {
-  return [...paths].sort(comparison(sort, platform)).map(({ path }) => path.pathId);
+export function orderPaths(
+  paths: readonly PulsedPath[],
+  sort: Sort,
+  platform: Platform,
+  limits: LossLimits = DEFAULT_SETTINGS,
+): readonly string[] {
+  return [...paths].sort(comparison(sort, platform, limits)).map(({ path }) => path.pathId);
 }
 
-function comparison(sort: Sort, platform: Platform): (one: PulsedPath, other: PulsedPath) => number {
+function comparison(
+  sort: Sort,
+  platform: Platform,
+  limits: LossLimits,
+): (one: PulsedPath, other: PulsedPath) => number {
   switch (sort) {
     case 'trouble':
-      return (one, other) => compareTrouble(troubleOf(one, platform), troubleOf(other, platform));
+      return (one, other) => compareTrouble(troubleOf(one, platform, limits), troubleOf(other, platform, limits));
     case 'name':
       return (one, other) => one.path.target.localeCompare(other.path.target, 'en', { numeric: true });
     case 'added':
@@ -51,8 +61,8 @@ const TONE_RANKS: Readonly<Record<PathStatus['tone'], number>> = {
   resting: 0,
 };
 
-function troubleOf({ path, pulse }: PulsedPath, platform: Platform): Trouble {
-  const tone = TONE_RANKS[pathStatus(path, pulse, platform, true).tone];
+function troubleOf({ path, pulse }: PulsedPath, platform: Platform, limits: LossLimits): Trouble {
+  const tone = TONE_RANKS[pathStatus(path, pulse, platform, true, limits).tone];
   return [tone, pulse.lossRatio ?? 0, slowness(pulse)];
 }
 
@@ -71,8 +81,12 @@ export function isSlow(rttMs: number, leastMs: number): boolean {
 }
 
 /** How many are how: `5 paths: 1 in trouble, 3 well, 1 paused`. */
-export function tallyWords(paths: readonly PulsedPath[], platform: Platform): string {
-  const kinds = paths.map((pulsed) => kindOf(pulsed, platform));
+export function tallyWords(
+  paths: readonly PulsedPath[],
+  platform: Platform,
+  limits: LossLimits = DEFAULT_SETTINGS,
+): string {
+  const kinds = paths.map((pulsed) => kindOf(pulsed, platform, limits));
   const parts = TALLY.map(({ kind, words }) => ({ words, count: kinds.filter((one) => one === kind).length }))
     .filter(({ count }) => count > 0)
     .map(({ words, count }) => `${count} ${words}`);
@@ -82,13 +96,13 @@ export function tallyWords(paths: readonly PulsedPath[], platform: Platform): st
 type Kind = PathStatus['tone'] | 'slow';
 
 /** Trouble is loss, or else that the answers are waited for. */
-function kindOf({ path, pulse }: PulsedPath, platform: Platform): Kind {
-  const { tone } = pathStatus(path, pulse, platform, true);
+function kindOf({ path, pulse }: PulsedPath, platform: Platform, limits: LossLimits): Kind {
+  const { tone } = pathStatus(path, pulse, platform, true, limits);
   return tone === 'trouble' && pulse.lossRatio === 0 ? 'slow' : tone;
 }
 
 const TALLY: readonly { readonly kind: Kind; readonly words: string }[] = [
-  { kind: 'bad', words: 'down' },
+  { kind: 'bad', words: 'down or bad' },
   { kind: 'trouble', words: 'losing probes' },
   { kind: 'slow', words: 'slow' },
   { kind: 'good', words: 'well' },

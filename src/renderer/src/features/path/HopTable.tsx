@@ -1,6 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { memo, useCallback, useMemo, useState } from 'react';
 import type { PathReport } from '../../../../contract/path.ts';
+import { useSettings } from '../../live-store/settings-context.ts';
 import { useRemembered } from '../../ui/use-remembered.ts';
 import { ColumnMenu } from './ColumnMenu.tsx';
 import classes from './HopTable.module.css';
@@ -21,6 +22,7 @@ interface HopTableProps {
 export const HopTable = memo(function HopTable({ report, open, onToggle }: HopTableProps) {
   const { ref, width } = useElementSize();
   const [remembered, remember] = useRemembered('hopscope-hop-columns', DEFAULT_COLUMNS);
+  const { goodUntilMs, warnUntilMs } = useSettings();
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
   const chosen = useMemo(() => parseColumns(remembered), [remembered]);
   const layout = useMemo(() => tableLayout(chosen, width), [chosen, width]);
@@ -31,10 +33,10 @@ export const HopTable = memo(function HopTable({ report, open, onToggle }: HopTa
       rows,
       scale,
       shapes: rangeShapes(rows, scale, layout.rangePx),
-      zones: rangeZones(scale, layout.rangePx),
+      zones: rangeZones(scale, layout.rangePx, { goodUntilMs, warnUntilMs }),
       ticks: rangeTicks(scale, layout.rangePx),
     };
-  }, [report, layout, unfolded]);
+  }, [report, layout, unfolded, goodUntilMs, warnUntilMs]);
 
   const unfold = useCallback(
     (hopLimit: number) =>

@@ -8,6 +8,7 @@ import { FailureNotice } from '../../failures/FailureNotice.tsx';
 import { StreamFailureNotice } from '../../failures/StreamFailureNotice.tsx';
 import { pathStatus } from '../../live-store/path-status.ts';
 import type { PathView } from '../../live-store/path-store.ts';
+import { useSettings } from '../../live-store/settings-context.ts';
 import { EventLog } from './EventLog.tsx';
 import { FocusBar } from './FocusBar.tsx';
 import { askedLengthMs } from './focus-change.ts';
@@ -40,7 +41,11 @@ export function PathCentre(props: PathCentreProps) {
   const pulse = usePulse(store, path.pathId);
   const { ref, width } = useElementSize();
   const [open, setOpen] = useState<readonly number[]>([]);
-  const status = useMemo(() => pathStatus(path, pulse, platform, connected), [path, pulse, platform, connected]);
+  const limits = useSettings();
+  const status = useMemo(
+    () => pathStatus(path, pulse, platform, connected, limits),
+    [path, pulse, platform, connected, limits],
+  );
 
   const lengthMs = report === null ? null : report.toEpochMs - report.fromEpochMs;
   const columns = columnsFor(askedLengthMs(focus, lengthMs ?? 0), lengthMs ?? 0, path.intervalMs, plotWidth(width));

@@ -5,6 +5,7 @@ import type { Platform } from '../../../../contract/system.ts';
 import { formatLoss } from '../../format/loss.ts';
 import { formatRtt } from '../../format/rtt.ts';
 import { type PathStatus, pathStatus } from '../../live-store/path-status.ts';
+import { useSettings } from '../../live-store/settings-context.ts';
 import { ToneMark } from '../../ui/StatusBadge.tsx';
 import { sparkline } from './sparkline.ts';
 import classes from './TargetRail.module.css';
@@ -43,7 +44,7 @@ const NUMBERED: readonly PathStatus['tone'][] = ['good', 'trouble'];
 
 const RailItem = memo(function RailItem({ path, isChosen, store, platform, connected, onChoose }: RailItemProps) {
   const pulse = usePulse(store, path.pathId);
-  const status = pathStatus(path, pulse, platform, connected);
+  const status = pathStatus(path, pulse, platform, connected, useSettings());
   const spark = useMemo(() => sparkline(pulse.spark, SPARK_WIDTH_PX, SPARK_HEIGHT_PX), [pulse.spark]);
   return (
     <li>

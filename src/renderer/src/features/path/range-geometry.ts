@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../../../../contract/settings.ts';
 import { rttScale, type Scale } from '../../format/chart-axes.ts';
 import type { HopRow } from './hop-rows.ts';
 
@@ -9,9 +10,11 @@ export const ROW_HEIGHT_PX = 28;
 /** Air at the left and the right, so that a mark on the edge is not cut. */
 const INSET_PX = 8;
 
-/** Round trips feel immediate below the first border and hurt above the second (PingPlotter's older defaults). */
-const GOOD_UNTIL_MS = 100;
-const WARN_UNTIL_MS = 300;
+/** Round trips are good below the first border and bad above the second, as the person has set. */
+export interface ZoneBorders {
+  readonly goodUntilMs: number;
+  readonly warnUntilMs: number;
+}
 
 /** A scale that lone worst values stretch by more than this leaves them out. */
 const STRETCH = 2;
@@ -103,13 +106,17 @@ export interface Zone {
   readonly width: number;
 }
 
-/** The quiet background: good below 100 ms, bad above 300 ms, as far as the scale goes. */
-export function rangeZones(scale: Scale, widthPx: number): readonly Zone[] {
+/** The quiet background, as far as the scale goes. */
+export function rangeZones(
+  scale: Scale,
+  widthPx: number,
+  { goodUntilMs, warnUntilMs }: ZoneBorders = DEFAULT_SETTINGS,
+): readonly Zone[] {
   const x = xOn(scale, widthPx);
   const borders = [
-    { tone: 'good', from: 0, to: GOOD_UNTIL_MS },
-    { tone: 'warn', from: GOOD_UNTIL_MS, to: WARN_UNTIL_MS },
-    { tone: 'bad', from: WARN_UNTIL_MS, to: scale.max },
+    { tone: 'good', from: 0, to: goodUntilMs },
+    { tone: 'warn', from: goodUntilMs, to: warnUntilMs },
+    { tone: 'bad', from: warnUntilMs, to: scale.max },
   ] as const;
   return borders
     .filter(({ from }) => from < scale.max)

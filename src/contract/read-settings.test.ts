@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
-import { pathOptionsSchema } from '../../contract/path.ts';
-import { probeOptionsSchema } from '../../contract/probe.ts';
-import { DEFAULT_SETTINGS, settingChangesSchema, settingsSchema } from '../../contract/settings.ts';
-import { conflictIn } from '../../contract/settings-rules.ts';
-import { readSettings } from './settings-store.ts';
+import { pathOptionsSchema } from './path.ts';
+import { probeOptionsSchema } from './probe.ts';
+import { readSettings } from './read-settings.ts';
+import { DEFAULT_SETTINGS, settingChangesSchema, settingsSchema } from './settings.ts';
+import { conflictIn } from './settings-rules.ts';
 
 it('has defaults that are allowed, fit together and are those of the contract where that has some', () => {
   expect(v.parse(settingsSchema, DEFAULT_SETTINGS)).toEqual(DEFAULT_SETTINGS);
