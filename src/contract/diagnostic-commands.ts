@@ -43,6 +43,13 @@ export function listFirewallRules(platform: Platform): string | null {
   });
 }
 
+/** The command that shows which machines are seen on the local network; null where the platform is not known. */
+export function listNeighbours(family: 4 | 6, platform: Platform): string | null {
+  return family === 6
+    ? commandFor(platform, { linux: 'ip -6 neigh', darwin: 'ndp -an', win32: 'netsh interface ipv6 show neighbors' })
+    : commandFor(platform, { linux: 'ip -4 neigh', darwin: 'arp -an', win32: 'arp -a' });
+}
+
 function commandFor(platform: Platform, commands: Readonly<Record<Exclude<Platform, 'other'>, string>>): string | null {
   return platform === 'other' ? null : commands[platform];
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { call } from './define.ts';
 import { failureSchema } from './failure.ts';
 import { familySchema, timestampSourceSchema } from './probe.ts';
+import { selfTestReportSchema } from './self-test.ts';
 
 /** What works on this machine, what does not, and why: the doctor. */
 
@@ -41,4 +42,16 @@ export type DoctorReport = v.InferOutput<typeof doctorReportSchema>;
 export const systemContract = {
   about: call(v.object({}), v.object({ version: v.string(), platform: platformSchema })),
   doctor: call(v.object({}), doctorReportSchema),
+  /**
+   * Probes this machine, its default gateway and, with `beyond`, the hop after it, towards the addresses given or else
+   * those of the settings. Takes three seconds at most.
+   */
+  selfTest: call(
+    v.object({
+      beyond: v.optional(v.boolean(), true),
+      ipv4: v.optional(v.nullable(v.string()), null),
+      ipv6: v.optional(v.nullable(v.string()), null),
+    }),
+    selfTestReportSchema,
+  ),
 } as const;

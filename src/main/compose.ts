@@ -21,10 +21,12 @@ import { askSystem, createLookUp, NAME_SERVER_TIMEOUT_MS, NAME_SERVER_TRIES } fr
 import { preferFamily } from './names/preferred-family.ts';
 import { createAskName } from './names/reverse-dns.ts';
 import { createGatewayReader } from './service/default-gateways.ts';
+import { hasFarAddress, readDefaultRoutes } from './service/default-routes.ts';
 import { MonitorService } from './service/monitor-service.ts';
 import { PathService } from './service/path-service.ts';
 import { createPingService } from './service/ping-service.ts';
 import { RememberedTargets } from './service/remembered-targets.ts';
+import { runSelfTest } from './service/self-test.ts';
 import { createSettingsService } from './service/settings-service.ts';
 import { simulateSurroundings } from './service/simulated-surroundings.ts';
 import type { Surroundings } from './service/surroundings.ts';
@@ -114,6 +116,8 @@ export function compose({ log, scenario = null, isRemembering = false }: Compose
         },
         readRights,
         reportTransports: around.reportTransports,
+        selfTest: (order) => runSelfTest({ ...around.selfTest, pool }, order),
+        settings: () => settings.settings,
       }),
     },
     logger,
@@ -160,6 +164,7 @@ function thisMachine(deps: { readonly clock: Clock; readonly random: Random }): 
     askName: createAskName({ createResolver }),
     askAsn: createAskAsn({ createResolver }),
     readGateways: createGatewayReader(deps),
+    selfTest: { hasLoopback: true, hasFarAddress, readDefaultRoutes, destination: (_, wanted) => wanted },
     reportTransports: () => reportTransports(deps),
   };
 }

@@ -2,6 +2,7 @@ import type { Scenario } from '../../contract/scenario.ts';
 import type { TransportReport } from '../../contract/system.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Asked } from '../names/background-answers.ts';
+import { familyOfAddress } from '../names/resolve-target.ts';
 import { ScenarioNetwork } from '../simulated/scenario-network.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -14,6 +15,18 @@ export function simulateSurroundings(deps: { readonly clock: Clock }, scenario: 
     askName: async (address) => asked(network.reverseNames.get(address)),
     askAsn: async (address) => asked(network.autonomousSystems.get(address)),
     readGateways: async () => network.gateways,
+    selfTest: {
+      hasLoopback: false,
+      destination: (family, wanted) =>
+        scenario.targets.map(({ address }) => address).find((one) => familyOfAddress(one) === family) ?? wanted,
+      hasFarAddress: () => false,
+      readDefaultRoutes: async () =>
+        network.gateways.map((gateway) => ({
+          family: familyOfAddress(gateway) ?? 4,
+          gateway,
+          interfaceName: 'simulated',
+        })),
+    },
     reportTransports: async () => ([4, 6] as const).map((family) => reportFamily(network, family)),
   };
 }

@@ -3,6 +3,7 @@ import type { AskAsn } from '../names/asn.ts';
 import type { LookUp } from '../names/resolve-target.ts';
 import type { AskName } from '../names/reverse-dns.ts';
 import type { ReadGateways } from './default-gateways.ts';
+import type { SelfTestDeps } from './self-test.ts';
 import type { OpenTransport } from './transport-pool.ts';
 
 /** The network that a Hopscope is in, and all it can ask of it: this machine's, or a simulated one. */
@@ -12,5 +13,6 @@ export interface Surroundings {
   readonly askName: AskName;
   readonly askAsn: AskAsn;
   readonly readGateways: ReadGateways;
+  readonly selfTest: Omit<SelfTestDeps, 'pool'>;
   readonly reportTransports: () => Promise<readonly TransportReport[]>;
 }

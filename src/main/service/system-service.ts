@@ -1,7 +1,11 @@
-import { succeed } from '../../contract/failure.ts';
+import { fail, succeed } from '../../contract/failure.ts';
 import type { HopscopeContract } from '../../contract/index.ts';
+import type { SelfTestReport } from '../../contract/self-test.ts';
 import type { Handlers } from '../../contract/serve.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { DoctorReport, Platform, TransportReport } from '../../contract/system.ts';
+import { familyOfAddress } from '../names/resolve-target.ts';
+import type { SelfTestOrder } from './self-test.ts';
 
 type Rights = Pick<DoctorReport, 'isRoot' | 'hasNetRaw' | 'pingGroupRange'>;
 
@@ -19,6 +23,9 @@ export interface SystemServiceDeps {
   /** Read anew for each report, so that a cure can be tried without starting again. */
   readonly readRights: () => Rights;
   readonly reportTransports: () => Promise<readonly TransportReport[]>;
+  readonly selfTest: (order: SelfTestOrder) => Promise<SelfTestReport>;
+  /** Where the self-test sends when nothing else is said. */
+  readonly settings: () => Pick<Settings, 'selfTestIpv4' | 'selfTestIpv6'>;
 }
 
 /** Answers the contract's `system`: what this is, and the doctor. */
@@ -26,12 +33,25 @@ export function createSystemService({
   facts,
   readRights,
   reportTransports,
+  selfTest,
+  settings,
 }: SystemServiceDeps): Handlers<HopscopeContract>['system'] {
   return {
     about: () => succeed({ version: facts.version, platform: facts.platform }),
     doctor: async () => {
       const { isRoot, hasNetRaw, pingGroupRange } = readRights();
       return succeed({ ...facts, isRoot, hasNetRaw, pingGroupRange, transports: [...(await reportTransports())] });
+    },
+    selfTest: async ({ beyond, ipv4, ipv6 }) => {
+      const { selfTestIpv4, selfTestIpv6 } = settings();
+      const order = { ipv4: ipv4 ?? selfTestIpv4, ipv6: ipv6 ?? selfTestIpv6, isBeyondWanted: beyond };
+      for (const [family, address] of [
+        [4, order.ipv4],
+        [6, order.ipv6],
+      ] as const) {
+        if (familyOfAddress(address) !== family) return fail({ code: 'address-family-mismatch', address, family });
+      }
+      return succeed(await selfTest(order));
     },
   };
 }

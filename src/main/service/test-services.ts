@@ -2,6 +2,7 @@ import { type Failure, fail, type Result, succeed } from '../../contract/failure
 import type { HopscopeContract } from '../../contract/index.ts';
 import type { ProbeOptions } from '../../contract/probe.ts';
 import type { Handlers } from '../../contract/serve.ts';
+import { DEFAULT_SETTINGS } from '../../contract/settings.ts';
 import { milliseconds } from '../../contract/units.ts';
 import { VirtualClock } from '../base/clock.ts';
 import { onDispose } from '../base/disposables.ts';
@@ -48,6 +49,8 @@ const HEALTHY: SystemServiceDeps = {
   facts: { version: '1.2.3', platform: 'linux', osRelease: '6.1.0', nodeVersion: '24.21.0' },
   readRights: () => ({ isRoot: false, hasNetRaw: false, pingGroupRange: '0 2147483647' }),
   reportTransports: async () => [],
+  selfTest: async () => ({ results: [] }),
+  settings: () => DEFAULT_SETTINGS,
 };
 
 export interface TestServices {

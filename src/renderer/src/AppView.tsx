@@ -56,7 +56,7 @@ export function AppView({ view, ranges, client, platform, doctor, store, paths, 
         />
       );
     case 'doctor':
-      return <DoctorView doctor={doctor} isConnected={connected} platform={platform} />;
+      return <DoctorView doctor={doctor} client={client} platform={platform} />;
     case 'settings':
       return <SettingsView client={client} store={settings} platform={platform} />;
   }

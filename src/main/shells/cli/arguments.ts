@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../../../contract/settings.ts';
 import {
   accept,
   describeOptions,
@@ -36,6 +37,8 @@ export type Command =
 export interface DoctorCommand {
   readonly kind: 'doctor';
   readonly isJson: boolean;
+  /** Whether nothing is sent beyond the default gateway. */
+  readonly isLocal: boolean;
   readonly simulate: string | null;
 }
 
@@ -54,6 +57,7 @@ const GENERAL_OPTIONS: readonly OptionDefinition[] = [
 
 const DOCTOR_OPTIONS: readonly OptionDefinition[] = [
   { long: '--json', short: null, value: null, help: 'print the report as one JSON object' },
+  { long: '--local', short: null, value: null, help: 'send nothing beyond the default gateway' },
   SIMULATE_OPTION,
   HELP_OPTION,
 ];
@@ -81,7 +85,7 @@ Commands:
   trace TARGET       show every hop on the way, and say what it means
   monitor TARGET...  the same, going on
   sweep RANGE...     ask every address of some ranges who answers
-  doctor             say which ways of sending ICMP work here, and the cure for each that does not
+  doctor             say what works here, from the sockets to the hop beyond the gateway, and the cure for what does not
   serve              show Hopscope in a browser
   scenarios          list the simulated internets for --simulate
 
@@ -137,12 +141,13 @@ ${describeOptions([HELP_OPTION])}`;
 
 const DOCTOR_HELP = `Usage: hopscope doctor [OPTION]...
 
-Tries every way of sending ICMP on this machine, with an echo request to the machine itself.
+Tries every way of sending ICMP on this machine, then probes the machine itself, its default gateway and one hop beyond:
+there it sends up to nine probes towards ${DEFAULT_SETTINGS.selfTestIpv4} and ${DEFAULT_SETTINGS.selfTestIpv6} that end two to four hops from here.
 
 Options:
 ${describeOptions(DOCTOR_OPTIONS)}
 
-Exit code: 0 when at least one way works, 1 when none does, 2 for wrong usage or when it could not run.`;
+Exit code: 0 when at least one way works and no layer fails over both families, 1 otherwise, 2 for wrong usage or when it could not run.`;
 
 const SERVE_HELP = `Usage: hopscope serve [OPTION]...
 
@@ -179,7 +184,12 @@ export function readArguments(args: readonly string[]): Usage<Command> {
       if (options.has('--help')) return accept(print(DOCTOR_HELP));
       if (positionals[0] !== undefined)
         return refuse(`hopscope doctor takes no arguments, so ${quote(positionals[0])} is not allowed.`);
-      return accept({ kind: 'doctor', isJson: options.has('--json'), simulate: options.get('--simulate') ?? null });
+      return accept({
+        kind: 'doctor',
+        isJson: options.has('--json'),
+        isLocal: options.has('--local'),
+        simulate: options.get('--simulate') ?? null,
+      });
     }
     case 'serve':
       return readServeArguments(rest);

@@ -118,7 +118,7 @@ async function runWith(
   const links = createLocalLinks();
   using _serving = serve({ onBug: createBugNotice(engine) }, contract, engine.handlers, links.server);
   const client = createClient(contract, links.client);
-  if (command.kind === 'doctor') return await runDoctor({ client, terminal }, command.isJson);
+  if (command.kind === 'doctor') return await runDoctor({ client, terminal }, command);
   const about = await client.system.about({});
   const platform = about.ok ? about.value.platform : 'other';
   const deps = { client, terminal, platform, clock: engine.clock, files };

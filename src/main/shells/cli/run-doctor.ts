@@ -1,5 +1,6 @@
 import type { Client } from '../../../contract/client.ts';
 import { describeFailure } from '../../../contract/describe-failure.ts';
+import { describeSelfTest } from '../../../contract/describe-self-test.ts';
 import {
   describeAbility,
   describeTransportTrouble,
@@ -13,6 +14,7 @@ import type { HopscopeContract } from '../../../contract/index.ts';
 import type { DoctorReport, TransportReport } from '../../../contract/system.ts';
 import { escapeControls } from './escape-controls.ts';
 import { cureLines } from './ping-text.ts';
+import { selfTestJson, selfTestText } from './self-test-lines.ts';
 import { createStyle, type Style } from './style.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
@@ -21,25 +23,38 @@ export interface RunDoctorDeps {
   readonly terminal: Terminal;
 }
 
-/** Runs `hopscope doctor`: 0 when at least one way of sending ICMP works, 1 when none does. */
-export async function runDoctor({ client, terminal }: RunDoctorDeps, isJson: boolean): Promise<ExitCode> {
+/** Runs `hopscope doctor`: 0 when a way of sending ICMP works and the self-test gets out, else 1. */
+export async function runDoctor(
+  { client, terminal }: RunDoctorDeps,
+  { isJson, isLocal }: { readonly isJson: boolean; readonly isLocal: boolean },
+): Promise<ExitCode> {
   const report = await client.system.doctor({});
   if (!report.ok) {
     terminal.warn(`hopscope doctor: ${escapeControls(describeFailure(report.failure, 'other').sentence)}`);
     return 2;
   }
+  const tested = await client.system.selfTest({ beyond: !isLocal });
+  if (!tested.ok) {
+    terminal.warn(`hopscope doctor: ${escapeControls(describeFailure(tested.failure, 'other').sentence)}`);
+    return 2;
+  }
+  const selfTest = describeSelfTest(tested.value, report.value.platform);
   const lines = isJson
     ? [
         escapeControls(
           JSON.stringify({
             ...report.value,
             transports: report.value.transports.map((each) => withCure(report.value, each)),
+            selfTest: selfTestJson(tested.value, selfTest),
           }),
         ),
       ]
-    : doctorText(report.value, createStyle(terminal.isColoured));
+    : [
+        ...doctorText(report.value, createStyle(terminal.isColoured)),
+        ...selfTestText(selfTest, createStyle(terminal.isColoured)),
+      ];
   for (const line of lines) terminal.print(line);
-  return report.value.transports.some(transportWorks) ? 0 : 1;
+  return report.value.transports.some(transportWorks) && selfTest.tone !== 'bad' ? 0 : 1;
 }
 
 /** The report for people: what works, what does not, and at the end each cure once. */

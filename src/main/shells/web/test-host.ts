@@ -90,6 +90,7 @@ function testHandlers(openStreams: string[]): Handlers<HopscopeContract> {
       doctor: () => {
         throw new Error('the doctor is broken');
       },
+      selfTest: notAsked,
     },
     monitor: {
       add: notAsked,

@@ -4,6 +4,7 @@ import { contract, type HopscopeContract } from '../../../contract/index.ts';
 import { createLocalLinks, type Link } from '../../../contract/link.ts';
 import type { Monitor, MonitorFrame } from '../../../contract/monitor.ts';
 import type { Sample } from '../../../contract/probe.ts';
+import type { SelfTestReport } from '../../../contract/self-test.ts';
 import { type Handlers, type StreamSink, serve } from '../../../contract/serve.ts';
 import type { ShellCommand } from '../../../contract/shell.ts';
 import type { DoctorReport, Platform, TransportReport } from '../../../contract/system.ts';
@@ -30,6 +31,8 @@ export class TestEngine {
   readonly settings = new TestSettings(this.calls);
   /** What the doctor finds of the ways of sending. */
   transports: TransportReport[] = [];
+  /** What the self-test finds. */
+  selfTest: SelfTestReport = { results: [] };
   /** Targets of last time, the newest first. */
   recentTargets: string[] = [];
   readonly #monitors = new Map<string, { monitor: Monitor; samples: Sample[]; sinks: Set<StreamSink<MonitorFrame>> }>();
@@ -202,6 +205,7 @@ export class TestEngine {
       system: {
         about: () => succeed({ version: '0.1.0', platform: this.platform }),
         doctor: () => succeed(this.#report()),
+        selfTest: () => succeed(this.selfTest),
       },
     };
   }

@@ -2,6 +2,7 @@ import { Button, CopyButton } from '@mantine/core';
 import { useEffect, useMemo, useRef } from 'react';
 import { describeFailure } from '../../../../contract/describe-failure.ts';
 import type { Platform } from '../../../../contract/system.ts';
+import type { EngineClient } from '../../connection/engine-client.ts';
 import { FailureNotice } from '../../failures/FailureNotice.tsx';
 import { formatClock } from '../../format/time.ts';
 import { CheckIcon, CopyIcon, RetryIcon } from '../../ui/icons.tsx';
@@ -9,17 +10,20 @@ import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { useAnnouncement } from '../../ui/use-announcement.tsx';
 import classes from './DoctorView.module.css';
 import { type Findings, findingsOf, reportText } from './doctor-findings.ts';
+import { SelfTestCard } from './SelfTestCard.tsx';
 import type { Doctor } from './use-doctor.ts';
 import { WaysTable } from './WaysTable.tsx';
 
 interface DoctorViewProps {
   readonly doctor: Doctor;
-  readonly isConnected: boolean;
+  /** Null while there is no engine. */
+  readonly client: EngineClient | null;
   readonly platform: Platform;
 }
 
 /** What works on this machine, what does not, and the cure. */
-export function DoctorView({ doctor, isConnected, platform }: DoctorViewProps) {
+export function DoctorView({ doctor, client, platform }: DoctorViewProps) {
+  const isConnected = client !== null;
   const { report, checkedAtEpochMs, failure, isChecking, checkAgain } = doctor;
   const isOpened = useRef(false);
   useEffect(() => {
@@ -54,6 +58,7 @@ export function DoctorView({ doctor, isConnected, platform }: DoctorViewProps) {
       ))}
       {findings !== null && report !== null && (
         <>
+          <SelfTestCard client={client} platform={platform} />
           <WaysTable findings={findings} />
           <section className={classes.card} aria-labelledby="this-machine">
             <header className={classes.head}>

@@ -127,7 +127,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
       toggle(
         'asn',
         'Networks of hops (ASN)',
-        'Whose network each hop is in. Asks Team Cymru’s public DNS service (cymru.com), which thereby learns the addresses on your paths, and from your name server that it is you or your provider who asks.',
+        'Whose network each hop is in. Asks Team Cymru’s public DNS service (cymru.com), which so learns the addresses on your paths, and which name server asked for you.',
         NEW_TARGETS,
       ),
     ],
@@ -137,23 +137,23 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
     fields: [
       number(
         'goodUntilMs',
-        'Good below',
+        'Round trip: good below',
         'ms',
         'Round trips below this are good: the first zone of the range graphics.',
       ),
       number(
         'warnUntilMs',
-        'Bad above',
+        'Round trip: bad above',
         'ms',
         'Round trips above this are bad: the last zone. Verdicts have rules of their own.',
       ),
       number(
         'warnLossPercent',
-        'Trouble above',
+        'Loss: trouble above',
         '% loss',
         'A target that loses more than this is shown as in trouble.',
       ),
-      number('badLossPercent', 'Bad above', '% loss', 'A target that loses more than this is shown as bad.'),
+      number('badLossPercent', 'Loss: bad above', '% loss', 'A target that loses more than this is shown as bad.'),
     ],
   },
   {
