@@ -72,12 +72,14 @@ test('what is watched is watched again after a restart, paused where it was', as
   await field.press('Enter');
   const paused = first.page.getByRole('article', { name: '127.0.0.2' });
   await paused.getByRole('button', { name: /^Pause/ }).click();
-  await expect(paused.getByText('Paused')).toBeVisible();
+  await expect(paused.getByText('Paused', { exact: true })).toBeVisible();
   await first.end();
 
   const second = await start(host, context);
   await second.page.getByRole('link', { name: 'Round trips' }).click();
-  await expect(second.page.getByRole('article', { name: '127.0.0.2' }).getByText('Paused')).toBeVisible();
+  await expect(
+    second.page.getByRole('article', { name: '127.0.0.2' }).getByText('Paused', { exact: true }),
+  ).toBeVisible();
   await expect(second.page.getByRole('article')).toHaveCount(2);
   await second.end();
 });

@@ -7,6 +7,7 @@ const VIEWS = [
   { name: 'Overview', key: 'o', hash: '#/overview' },
   { name: 'Sweep', key: 's', hash: '#/sweep' },
   { name: 'Doctor', key: 'd', hash: '#/doctor' },
+  { name: 'Settings', key: ',', hash: '#/settings' },
   { name: 'Paths', key: 'p', hash: '#/paths' },
 ];
 

@@ -46,7 +46,9 @@ export function describeSelfTest(report: SelfTestReport, platform: Platform): De
   if (first === undefined) {
     const isTroubled = layers.some(({ tone }) => tone === 'trouble');
     const sentence =
-      whole.length > 0 ? `Traffic leaves this network over ${families(whole)}.` : 'No layer that was tried fails.';
+      whole.length > 0
+        ? `Traffic leaves this network over ${families(whole)}.`
+        : 'No layer that was tried fails over both families.';
     return { sentence, tone: isTroubled ? 'trouble' : 'good', layers };
   }
   const where = `The first layer that fails is ${inSentence(first.layer)} over IPv${first.family}: ${lowerFirst(first.label)}.`;
@@ -77,8 +79,14 @@ function words(result: SelfTestResult, outcome: SelfTestOutcome, report: SelfTes
       return toWords(describeIcmpError({ ...outcome, family }), 'bad');
     case 'send-failed':
       return toWords(describeSendFailure(outcome.reason, outcome.osCode, family, platform), 'bad');
-    case 'not-open':
-      return toWords(describeFailure(outcome.failure, platform), isOtherWhole(report, family) ? 'trouble' : 'bad');
+    case 'not-open': {
+      const isOther = isOtherWhole(report, family);
+      const told = describeFailure(outcome.failure, platform);
+      // A family that was switched off is missed by nobody who has the other.
+      if (isOther && outcome.failure.code === 'family-not-supported')
+        return toWords({ ...told, cure: null }, 'resting');
+      return toWords(told, isOther ? 'trouble' : 'bad');
+    }
     case 'no-route':
       return noRouteWords(outcome.hasAddress, report, family, platform);
     case 'no-gateway':
@@ -140,9 +148,13 @@ function silenceWords(
         };
       }
       return {
-        tone: 'bad',
+        tone: isOtherWhole(report, family) ? 'trouble' : 'bad',
         label: 'Gateway does not answer',
-        sentence: `${who} answered none of ${sent} probes, and nothing beyond it answers either.`,
+        sentence: `${who} answered none of ${sent} probes, and ${
+          isTried(report, family)
+            ? 'nothing beyond it answers either'
+            : 'whether it passes traffic on all the same was not tried'
+        }.`,
         cure: cureWithCommand(
           'Check the cable or the Wi-Fi connection, then start the router again.',
           'This shows whether the gateway is seen at all on the local network:',
@@ -199,6 +211,11 @@ function isOtherWhole(report: SelfTestReport, family: 4 | 6): boolean {
 
 function isAnswered({ results }: SelfTestReport, layer: SelfTestLayer, family: 4 | 6): boolean {
   return results.some((one) => one.layer === layer && one.family === family && one.outcome.kind === 'answered');
+}
+
+/** Whether anything was sent beyond the gateway. */
+function isTried({ results }: SelfTestReport, family: 4 | 6): boolean {
+  return results.some((one) => one.layer === 'beyond' && one.family === family && one.outcome.kind !== 'not-tried');
 }
 
 function toWords(
