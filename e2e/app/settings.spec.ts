@@ -17,7 +17,7 @@ test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** A run of the program over the folder of this test. */
 async function start(host: Host, context: BrowserContext): Promise<{ page: Page; end: () => Promise<unknown> }> {
   if (host === 'desktop') {
-    const desktop = await launchDesktop('light', folder);
+    const desktop = await launchDesktop('light', undefined, folder);
     return { page: desktop.page, end: desktop.close };
   }
   const webHost = await startWebHostProcess(0, null, folder);

@@ -1,8 +1,8 @@
 import { monitorContract } from './monitor.ts';
 import { pathContract } from './path.ts';
 import { pingContract } from './ping.ts';
-import { shellContract } from './shell.ts';
 import { settingsContract } from './settings.ts';
+import { shellContract } from './shell.ts';
 import { sweepContract } from './sweep.ts';
 import { systemContract } from './system.ts';
 import { targetsContract } from './targets.ts';
