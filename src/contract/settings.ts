@@ -100,7 +100,8 @@ export const DEFAULT_SETTINGS: Settings = {
   goodUntilMs: 100,
   warnUntilMs: 300,
   warnLossPercent: 0,
-  badLossPercent: 20,
+  // Never: what loses all is told as down anyway.
+  badLossPercent: 100,
   probesPerSecond: 10_000,
   // k.root-servers.net, run by the RIPE NCC at many places: routed everywhere, and no company's. The probe that is
   // sent towards it does not get there.

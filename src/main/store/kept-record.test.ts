@@ -173,7 +173,8 @@ describe('several instances', () => {
     await Promise.all(['a', 'b', 'c'].map((name) => promisify(execFile)(process.execPath, [writer, path, name])));
     expect(Object.keys(onDisk() as object)).toHaveLength(12);
     expect(readdirSync(dirname(path))).toEqual(['settings.json']);
-  });
+    // Each of the twelve waits for the disk.
+  }, 30_000);
 
   it('do not wait for one that was killed while it wrote', async () => {
     put('{"theme":"light"}');

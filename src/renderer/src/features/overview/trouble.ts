@@ -97,12 +97,12 @@ type Kind = PathStatus['tone'] | 'slow';
 
 /** Trouble is loss, or else that the answers are waited for. */
 function kindOf({ path, pulse }: PulsedPath, platform: Platform, limits: LossLimits): Kind {
-  const { tone } = pathStatus(path, pulse, platform, true, limits);
+  const { tone } = pathStatus(path, pulse, platform, true, { ...limits, badLossPercent: 100 });
   return tone === 'trouble' && pulse.lossRatio === 0 ? 'slow' : tone;
 }
 
 const TALLY: readonly { readonly kind: Kind; readonly words: string }[] = [
-  { kind: 'bad', words: 'down or bad' },
+  { kind: 'bad', words: 'down' },
   { kind: 'trouble', words: 'losing probes' },
   { kind: 'slow', words: 'slow' },
   { kind: 'good', words: 'well' },

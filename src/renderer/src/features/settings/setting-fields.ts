@@ -153,7 +153,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
         '% loss',
         'A target that loses more than this is shown as in trouble.',
       ),
-      number('badLossPercent', 'Loss: bad above', '% loss', 'A target that loses more than this is shown as bad.'),
+      number(
+        'badLossPercent',
+        'Loss: bad above',
+        '% loss',
+        'A target that loses more than this is shown as bad; 100 for never.',
+      ),
     ],
   },
   {
