@@ -1,3 +1,4 @@
+import { demoContract } from './demo.ts';
 import { monitorContract } from './monitor.ts';
 import { pathContract } from './path.ts';
 import { pingContract } from './ping.ts';
@@ -9,6 +10,7 @@ import { targetsContract } from './targets.ts';
 
 /** Everything a screen may ask of the engine. A new feature is a new key here; client, server and checks follow. */
 export const contract = {
+  demo: demoContract,
   monitor: monitorContract,
   path: pathContract,
   ping: pingContract,

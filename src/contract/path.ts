@@ -78,6 +78,8 @@ export type Outage = v.InferOutput<typeof outageSchema>;
 /** Everything known of a path over a period. */
 export const pathReportSchema = v.object({
   target: v.string(),
+  /** Title of the scenario when it is of a simulated internet; null in the network. */
+  simulated: v.nullable(v.string()),
   destination: v.string(),
   family: familySchema,
   /** Whether the destination answered with an echo reply within the period. */
@@ -102,6 +104,17 @@ export const pathReportSchema = v.object({
 });
 export type PathReport = v.InferOutput<typeof pathReportSchema>;
 
+/** The simulated internet that a path is measured in: nothing of it says anything about a real network. */
+export const simulationSchema = v.object({
+  /** Title of its scenario. */
+  title: v.string(),
+  /** The name under which `demo.play` plays it; null when the whole engine is in it. */
+  scenario: v.nullable(v.string()),
+  /** Until then time passes there faster than here, from then on as fast; null when it always has. */
+  liveFromEpochMs: v.nullable(v.number()),
+});
+export type Simulation = v.InferOutput<typeof simulationSchema>;
+
 export const pathMonitorSchema = v.object({
   pathId: v.string(),
   target: v.string(),
@@ -113,6 +126,8 @@ export const pathMonitorSchema = v.object({
   timeoutMs: v.number(),
   addedAtEpochMs: v.number(),
   state: monitorPhaseSchema,
+  /** Null in the network. */
+  simulated: v.nullable(simulationSchema),
   /** What a failure means (no such name, no permission), while the state is `failed` and a rule knows it. */
   verdict: v.nullable(verdictSchema),
 });

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { fail, type Result, succeed } from './failure.ts';
 import { inconsistencyOf } from './scenario-consistency.ts';
+import { lessonEntries } from './scenario-lesson.ts';
 import {
   addressSchema,
   answererEntries,
@@ -132,6 +133,7 @@ export const scenarioSchema = strict({
   $schema: v.optional(v.string()),
   title: text('A few words.'),
   lesson: text('Two or three sentences: what there is to see, and what it means.'),
+  ...lessonEntries,
   seed: wholeNumber(0, 4_294_967_295, 'The same seed gives the same run.'),
   flow: v.optional(wholeNumber(0, 65_534, 'A flow that meets what there is to see; the command that shows it has it.')),
   machine: v.optional(

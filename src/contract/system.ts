@@ -54,4 +54,6 @@ export const systemContract = {
     }),
     selfTestReportSchema,
   ),
+  /** Addresses of the default gateways: the routers that this machine reaches everything else by. */
+  gateways: call(v.object({}), v.object({ addresses: v.array(v.string()) })),
 } as const;

@@ -10,20 +10,20 @@ import { type Clock, SystemClock } from './base/clock.ts';
 import { DisposableStore, onDispose } from './base/disposables.ts';
 import { createLogger, type Logger } from './base/logger.ts';
 import { type Random, SystemRandom } from './base/random.ts';
-import { ProbePacer } from './engine/probe-pacer.ts';
 import { openTransport } from './icmp/open-transport.ts';
 import { readRights } from './icmp/rights.ts';
 import { reportTransports } from './icmp/transport-report.ts';
 import { createAskAsn } from './names/asn.ts';
-import { BackgroundAnswers } from './names/background-answers.ts';
 import { createHostsReader, hostsFilePath } from './names/hosts-file.ts';
 import { askSystem, createLookUp, NAME_SERVER_TIMEOUT_MS, NAME_SERVER_TRIES } from './names/look-up.ts';
 import { preferFamily } from './names/preferred-family.ts';
 import { createAskName } from './names/reverse-dns.ts';
 import { createGatewayReader } from './service/default-gateways.ts';
 import { hasFarAddress, readDefaultRoutes } from './service/default-routes.ts';
+import { DemoService } from './service/demo-service.ts';
 import { MonitorService } from './service/monitor-service.ts';
 import { PathService } from './service/path-service.ts';
+import { openPathSurroundings } from './service/path-surroundings.ts';
 import { createPingService } from './service/ping-service.ts';
 import { RememberedTargets } from './service/remembered-targets.ts';
 import { runSelfTest } from './service/self-test.ts';
@@ -32,7 +32,6 @@ import { simulateSurroundings } from './service/simulated-surroundings.ts';
 import type { Surroundings } from './service/surroundings.ts';
 import { createSweepService } from './service/sweep-service.ts';
 import { createSystemService, toPlatform } from './service/system-service.ts';
-import { TransportPool } from './service/transport-pool.ts';
 import { createBugNotice } from './shells/bug-notice.ts';
 import { listScenarios, loadScenario } from './simulated/scenario-files.ts';
 import { configFolder } from './store/config-folder.ts';
@@ -68,9 +67,6 @@ export function compose({ log, scenario = null, isRemembering = false }: Compose
   const logger = createLogger(log);
   const onBug = createBugNotice({ logger, random });
   const around = scenario === null ? thisMachine({ clock, random }) : simulateSurroundings({ clock }, scenario);
-  const pool = owned.add(new TransportPool(around));
-  const names = owned.add(new BackgroundAnswers({ clock, ask: around.askName }));
-  const systems = owned.add(new BackgroundAnswers({ clock, ask: around.askAsn }));
   const platform = toPlatform(process.platform);
   const folder = isRemembering ? configFolder(process.platform, process.env, homedir()) : null;
   const keep = (holds: 'settings' | 'targets', isKept: boolean) =>
@@ -83,11 +79,11 @@ export function compose({ log, scenario = null, isRemembering = false }: Compose
   const settings = new SettingsStore(keep('settings', true));
   // The targets of a simulated internet mean something else outside of it.
   const targets = new TargetStore(keep('targets', scenario === null));
-  const pacer = new ProbePacer({ clock }, settings.settings.probesPerSecond);
-  owned.add(settings.record.onChange.on(() => pacer.changeBudget(settings.settings.probesPerSecond)));
   const lookUp = preferFamily(around.lookUp, () => settings.settings.preferredFamily);
-  const { readGateways } = around;
-  const deps = { clock, random, onBug, pool, lookUp, pacer, names, systems, platform, readGateways };
+  const deps = owned.add(openPathSurroundings({ clock, random, onBug, platform }, { ...around, lookUp }));
+  const keepBudget = () => deps.pacer.changeBudget(settings.settings.probesPerSecond);
+  keepBudget();
+  owned.add(settings.record.onChange.on(keepBudget));
   const monitors = owned.add(new MonitorService(deps));
   const paths = owned.add(new PathService(deps));
   const remembered = owned.add(
@@ -99,10 +95,13 @@ export function compose({ log, scenario = null, isRemembering = false }: Compose
     }),
   );
   remembered.restore();
+  const scenarios = { list: listScenarios, load: loadScenario };
+  const demo = owned.add(new DemoService({ clock, random, onBug, platform, paths, scenarios }));
   return {
     handlers: {
       ...remembered.handlers,
       settings: createSettingsService({ clock, store: settings, others: [targets.record] }),
+      demo: demo.handlers,
       ping: createPingService(deps),
       // A host with a menu puts its own in this place.
       shell: { commands: () => onDispose(() => {}) },
@@ -116,8 +115,9 @@ export function compose({ log, scenario = null, isRemembering = false }: Compose
         },
         readRights,
         reportTransports: around.reportTransports,
-        selfTest: (order) => runSelfTest({ ...around.selfTest, pool }, order),
+        selfTest: (order) => runSelfTest({ ...around.selfTest, pool: deps.pool }, order),
         settings: () => settings.settings,
+        readGateways: around.readGateways,
       }),
     },
     logger,
@@ -155,6 +155,7 @@ export async function describeScenarios(): Promise<
 function thisMachine(deps: { readonly clock: Clock; readonly random: Random }): Surroundings {
   const createResolver = () => new Resolver({ timeout: NAME_SERVER_TIMEOUT_MS, tries: NAME_SERVER_TRIES });
   return {
+    simulated: null,
     openTransport: (options) => openTransport(deps, options),
     lookUp: createLookUp({
       readHosts: createHostsReader(hostsFilePath(process.platform, process.env)),

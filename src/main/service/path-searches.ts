@@ -1,17 +1,10 @@
 import { type Result, succeed } from '../../contract/failure.ts';
 import type { Branches, PathMtu } from '../../contract/path.ts';
 import { milliseconds } from '../../contract/units.ts';
-import type { Clock } from '../base/clock.ts';
 import { enumerateBranches } from '../engine/path/branches.ts';
 import { searchPathMtu } from '../engine/path/path-mtu.ts';
-import type { ProbePacer } from '../engine/probe-pacer.ts';
-import { type OpenedTarget, type OpenTargetDeps, openTarget } from './open-target.ts';
+import { type OpenedTarget, openTarget } from './open-target.ts';
 import { notMeasured, type WatchedPath } from './watched-path.ts';
-
-export interface PathSearchesDeps extends OpenTargetDeps {
-  readonly clock: Clock;
-  readonly pacer: ProbePacer;
-}
 
 type Found<T> = Promise<Result<T> | null>;
 
@@ -22,22 +15,17 @@ const LARGEST_PACKET_BYTES = 1_500;
 
 /** Searches that are made on request: branches and path MTU. Who asks for one that is under way gets its result. */
 export class PathSearches implements Disposable {
-  readonly #deps: PathSearchesDeps;
   readonly #running = new Map<
     string,
     { readonly ending: AbortController; readonly found: Map<string, Found<unknown>> }
   >();
-
-  constructor(deps: PathSearchesDeps) {
-    this.#deps = deps;
-  }
 
   /** Enumerates the branches of a path and notes them there; null when the path was removed meanwhile. */
   branches(path: WatchedPath): Found<Branches> {
     return this.#once(path, 'branches', false, async ({ destination, lease }, signal) => {
       const { maxHops, payloadBytes, trafficClass, timeoutMs } = path.order.options;
       const branches = await enumerateBranches(
-        { ...this.#deps, transport: lease.transport },
+        { ...path.surroundings, transport: lease.transport },
         { destination, maxHops, payloadBytes, trafficClass, timeout: milliseconds(timeoutMs) },
         signal,
       );
@@ -52,7 +40,7 @@ export class PathSearches implements Disposable {
       const { maxHops, trafficClass, timeoutMs } = path.order.options;
       const timeout = milliseconds(timeoutMs);
       const pathMtu = await searchPathMtu(
-        { ...this.#deps, transport: lease.transport },
+        { ...path.surroundings, transport: lease.transport },
         { destination, family, maxHops, trafficClass, flow: path.flow, timeout, largestBytes: LARGEST_PACKET_BYTES },
         signal,
       );
@@ -97,7 +85,7 @@ export class PathSearches implements Disposable {
   ): Found<T> {
     const { destination } = path.info;
     if (destination === null) return { ok: false, failure: notMeasured(path) };
-    const opened = await openTarget(this.#deps, destination, path.order.options, signal, dontFragment);
+    const opened = await openTarget(path.surroundings, destination, path.order.options, signal, dontFragment);
     if (opened === null || !opened.ok) return opened;
     using _lease = opened.value.lease;
     try {

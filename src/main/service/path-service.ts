@@ -5,11 +5,10 @@ import type { StreamSink } from '../../contract/serve.ts';
 import { milliseconds } from '../../contract/units.ts';
 import { DisposableStore, onDispose } from '../base/disposables.ts';
 import { Emitter } from '../base/emitter.ts';
-import type { ReadGateways } from './default-gateways.ts';
 import { PathSearches } from './path-searches.ts';
 import { Publisher } from './publisher.ts';
 import { WatchList } from './watch-list.ts';
-import { type PathOrder, WatchedPath, type WatchedPathDeps } from './watched-path.ts';
+import { type PathOrder, type PathSurroundings, WatchedPath } from './watched-path.ts';
 import type { Watchers } from './watchers.ts';
 
 /** Most paths at a time: some thirty probes a round of each, and the rounds kept of 200 are some 100 megabytes. */
@@ -17,10 +16,6 @@ const PATH_LIMIT = 200;
 
 /** Events that wait for a client that is behind; of more, the newest. */
 const WAITING_EVENTS_LIMIT = 1_000;
-
-export interface PathServiceDeps extends WatchedPathDeps {
-  readonly readGateways: ReadGateways;
-}
 
 interface ReportArgs {
   readonly pathId: string;
@@ -33,10 +28,10 @@ interface ReportArgs {
 /** Answers the contract's `path`. Path monitors live until removed, whoever added them; disposing ends all. */
 export class PathService implements Disposable {
   readonly handlers: Watchers['path'] = {
-    add: (order) => infoOf(this.#paths.add((pathId) => this.#watch({ ...order, pathId }))),
+    add: (order) => this.addIn(this.#deps, order),
     pause: ({ pathId }) => this.#change(pathId, (path) => path.pause()),
     resume: ({ pathId }) => this.#change(pathId, (path) => path.resume()),
-    remove: ({ pathId }) => this.#paths.remove(pathId),
+    remove: ({ pathId }) => this.remove(pathId),
     report: (args) => this.#report(args),
     timeline: ({ pathId, hopLimit, columns, ...period }) => {
       const found = this.#paths.find(pathId);
@@ -48,17 +43,32 @@ export class PathService implements Disposable {
     conditions: (_, sink) => this.#paths.list(sink, conditionsOf, this.#onCondition),
     rounds: ({ pathId, fromRound }, sink) => this.#rounds(pathId, fromRound, sink),
   };
-  readonly #deps: PathServiceDeps;
+  readonly #deps: PathSurroundings;
   readonly #paths: WatchList<WatchedPath>;
   readonly #searches: PathSearches;
   /** One of them does otherwise than before. */
   readonly #onCondition = new Emitter<void>();
 
-  constructor(deps: PathServiceDeps) {
+  /** @param deps those of the paths that are added over the contract */
+  constructor(deps: PathSurroundings) {
     this.#deps = deps;
     this.#paths = new WatchList(deps, { one: 'path', several: 'paths', limit: PATH_LIMIT });
-    this.#searches = new PathSearches(deps);
+    this.#searches = new PathSearches();
     this.#paths.onRemove.on((pathId) => this.#searches.end(pathId));
+  }
+
+  /** A path was removed; its surroundings are of no more use to it. */
+  get onRemove(): Emitter<string> {
+    return this.#paths.onRemove;
+  }
+
+  /** Adds a path in surroundings that stay open until it is removed. */
+  addIn(surroundings: PathSurroundings, order: Omit<PathOrder, 'pathId'>): Result<PathMonitorInfo> {
+    return infoOf(this.#paths.add((pathId) => this.#watch(surroundings, { ...order, pathId })));
+  }
+
+  remove(pathId: string): Result<null> {
+    return this.#paths.remove(pathId);
   }
 
   [Symbol.dispose](): void {
@@ -66,8 +76,8 @@ export class PathService implements Disposable {
     this.#paths[Symbol.dispose]();
   }
 
-  #watch(order: PathOrder): WatchedPath {
-    const path = new WatchedPath(this.#deps, order);
+  #watch(surroundings: PathSurroundings, order: PathOrder): WatchedPath {
+    const path = new WatchedPath(surroundings, order);
     path.onCondition.on(() => this.#onCondition.emit());
     return path;
   }
@@ -82,7 +92,7 @@ export class PathService implements Disposable {
     const found = this.#paths.find(pathId);
     if (!found.ok) return found;
     const [gateways] = await Promise.all([
-      this.#deps.readGateways(),
+      found.value.surroundings.readGateways(),
       found.value.namesSettled(milliseconds(waitForNamesMs)),
     ]);
     return found.value.report(period, gateways);

@@ -1,3 +1,4 @@
+import type { Simulation } from '../../contract/path.ts';
 import type { Scenario } from '../../contract/scenario.ts';
 import type { TransportReport } from '../../contract/system.ts';
 import type { Clock } from '../base/clock.ts';
@@ -7,9 +8,14 @@ import { ScenarioNetwork } from '../simulated/scenario-network.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A scenario's internet in place of this machine's network; its time begins now. Nothing of it leaves this machine. */
-export function simulateSurroundings(deps: { readonly clock: Clock }, scenario: Scenario): Surroundings {
+export function simulateSurroundings(
+  deps: { readonly clock: Clock },
+  scenario: Scenario,
+  played: Pick<Simulation, 'scenario' | 'liveFromEpochMs'> = { scenario: null, liveFromEpochMs: null },
+): Surroundings {
   const network = new ScenarioNetwork(deps, scenario);
   return {
+    simulated: { title: scenario.title, ...played },
     openTransport: async (options) => network.openTransport(options),
     lookUp: network.lookUp,
     askName: async (address) => asked(network.reverseNames.get(address)),

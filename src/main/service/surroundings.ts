@@ -1,3 +1,4 @@
+import type { Simulation } from '../../contract/path.ts';
 import type { TransportReport } from '../../contract/system.ts';
 import type { AskAsn } from '../names/asn.ts';
 import type { LookUp } from '../names/resolve-target.ts';
@@ -8,6 +9,8 @@ import type { OpenTransport } from './transport-pool.ts';
 
 /** The network that a Hopscope is in, and all it can ask of it: this machine's, or a simulated one. */
 export interface Surroundings {
+  /** Null in the network. */
+  readonly simulated: Simulation | null;
   readonly openTransport: OpenTransport;
   readonly lookUp: LookUp;
   readonly askName: AskName;

@@ -6,6 +6,7 @@ import type { Settings } from '../../contract/settings.ts';
 import type { DoctorReport, Platform, TransportReport } from '../../contract/system.ts';
 import { familyOfAddress } from '../names/resolve-target.ts';
 import type { SelfTestOrder } from './self-test.ts';
+import type { ReadGateways } from './default-gateways.ts';
 
 type Rights = Pick<DoctorReport, 'isRoot' | 'hasNetRaw' | 'pingGroupRange'>;
 
@@ -26,6 +27,7 @@ export interface SystemServiceDeps {
   readonly selfTest: (order: SelfTestOrder) => Promise<SelfTestReport>;
   /** Where the self-test sends when nothing else is said. */
   readonly settings: () => Pick<Settings, 'selfTestIpv4' | 'selfTestIpv6'>;
+  readonly readGateways: ReadGateways;
 }
 
 /** Answers the contract's `system`: what this is, and the doctor. */
@@ -35,6 +37,7 @@ export function createSystemService({
   reportTransports,
   selfTest,
   settings,
+  readGateways,
 }: SystemServiceDeps): Handlers<HopscopeContract>['system'] {
   return {
     about: () => succeed({ version: facts.version, platform: facts.platform }),
@@ -53,6 +56,7 @@ export function createSystemService({
       }
       return succeed(await selfTest(order));
     },
+    gateways: async () => succeed({ addresses: [...(await readGateways())] }),
   };
 }
 

@@ -12,6 +12,7 @@ import type { OpenTransportOptions } from '../icmp/open-transport.ts';
 import type { ProbeTransport } from '../icmp/probe-transport.ts';
 import type { AutonomousSystem } from '../names/asn.ts';
 import { BackgroundAnswers } from '../names/background-answers.ts';
+import { loadScenario } from '../simulated/scenario-files.ts';
 import {
   createSimulatedTransport,
   type SimulatedDestination,
@@ -20,6 +21,7 @@ import {
 import { KeptRecord } from '../store/kept-record.ts';
 import { SettingsStore } from '../store/settings-store.ts';
 import { TargetStore } from '../store/target-store.ts';
+import { DemoService } from './demo-service.ts';
 import { MonitorService } from './monitor-service.ts';
 import { PathService } from './path-service.ts';
 import { createPingService } from './ping-service.ts';
@@ -51,6 +53,7 @@ const HEALTHY: SystemServiceDeps = {
   reportTransports: async () => [],
   selfTest: async () => ({ results: [] }),
   settings: () => DEFAULT_SETTINGS,
+  readGateways: async () => ['192.0.2.254'],
 };
 
 export interface TestServices {
@@ -72,6 +75,7 @@ export interface TestServices {
 export function createTestServices(
   destinations: SimulatedNetwork['destinations'] = {},
   system: Partial<SystemServiceDeps> = {},
+  scenarioNames: readonly string[] = [],
 ): TestServices {
   const clock = new VirtualClock();
   const random = new SeededRandom(5);
@@ -115,6 +119,7 @@ export function createTestServices(
     names,
     systems,
     platform: 'linux' as const,
+    simulated: null,
     readGateways: async () => ['192.0.2.254'],
     clock,
     random,
@@ -129,6 +134,8 @@ export function createTestServices(
   const targets = new TargetStore(new KeptRecord(deps, { path: null, holds: 'targets' }));
   const watchers = { monitor: monitors.handlers, path: paths.handlers };
   const remembered = new RememberedTargets({ random, targets, settings, watchers });
+  const scenarios = { list: async () => scenarioNames, load: loadScenario };
+  const demo = new DemoService({ ...deps, paths, scenarios });
   return {
     clock,
     monitors,
@@ -137,6 +144,7 @@ export function createTestServices(
     handlers: {
       ...remembered.handlers,
       settings: createSettingsService({ clock, store: settings, others: [targets.record] }),
+      demo: demo.handlers,
       ping: createPingService(deps),
       shell: { commands: () => onDispose(() => {}) },
       sweep: createSweepService(deps),

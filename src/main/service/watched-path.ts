@@ -8,6 +8,7 @@ import type {
   PathOptions,
   PathReport,
   Round,
+  Simulation,
 } from '../../contract/path.ts';
 import { conditionOf, type PathCondition } from '../../contract/path-condition.ts';
 import type { Platform } from '../../contract/system.ts';
@@ -24,6 +25,7 @@ import { verdictOfFailure } from '../engine/verdict/failure-verdict.ts';
 import { judge } from '../engine/verdict/judge.ts';
 import type { AutonomousSystem } from '../names/asn.ts';
 import type { BackgroundAnswers } from '../names/background-answers.ts';
+import type { ReadGateways } from './default-gateways.ts';
 import { NewestItems } from './newest-items.ts';
 import type { OpenedTarget } from './open-target.ts';
 import { RecentHistory } from './recent-round-trips.ts';
@@ -39,7 +41,8 @@ const NAMED_LIMIT = 1_000;
 /** Flows are 0 to 65,534. */
 const FLOWS = 65_535;
 
-export interface WatchedPathDeps extends TargetLifeDeps {
+/** What paths are measured with in one network. Those of different networks share none of it. */
+export interface PathSurroundings extends TargetLifeDeps {
   readonly pacer: ProbePacer;
   readonly random: Random;
   readonly platform: Platform;
@@ -47,6 +50,10 @@ export interface WatchedPathDeps extends TargetLifeDeps {
   readonly names: BackgroundAnswers<string>;
   /** Autonomous systems of addresses. */
   readonly systems: BackgroundAnswers<AutonomousSystem>;
+  /** Addresses of the routers that everything is reached by. */
+  readonly readGateways: ReadGateways;
+  /** The simulated internet that this is; null in the network. */
+  readonly simulated: Simulation | null;
 }
 
 /** What a person asked to be watched. */
@@ -81,7 +88,7 @@ export class WatchedPath implements Watched {
   readonly rounds = new NewestItems<Round>(KEPT_ROUNDS);
   /** The flow of all its probes, 0 to 65,534, those of a search of its path MTU included. */
   readonly flow: number;
-  readonly #deps: WatchedPathDeps;
+  readonly #deps: PathSurroundings;
   readonly #order: PathOrder;
   readonly #addedAtEpochMs: number;
   readonly #life: TargetLife;
@@ -94,7 +101,7 @@ export class WatchedPath implements Watched {
   #isGoneTold = false;
   #isFinished = false;
 
-  constructor(deps: WatchedPathDeps, order: PathOrder) {
+  constructor(deps: PathSurroundings, order: PathOrder) {
     this.#deps = deps;
     this.#order = order;
     this.flow = order.options.flow ?? deps.random.uint32() % FLOWS;
@@ -105,6 +112,10 @@ export class WatchedPath implements Watched {
   /** Its phase, or what is known of its target, has changed. */
   get onChange(): Emitter<void> {
     return this.#life.onChange;
+  }
+
+  get surroundings(): PathSurroundings {
+    return this.#deps;
   }
 
   get order(): PathOrder {
@@ -121,6 +132,7 @@ export class WatchedPath implements Watched {
       timeoutMs: options.timeoutMs,
       addedAtEpochMs: this.#addedAtEpochMs,
       state: this.#life.state,
+      simulated: this.#deps.simulated,
       verdict: this.#failureVerdict(),
     };
   }
@@ -178,7 +190,8 @@ export class WatchedPath implements Watched {
       { gateways, ...this.#findings },
     );
     const failure = this.#failureVerdict();
-    return succeed({ ...evidence.report, verdicts: [...(failure === null ? [] : [failure]), ...judge(evidence)] });
+    const verdicts = [...(failure === null ? [] : [failure]), ...judge(evidence)];
+    return succeed({ ...evidence.report, simulated: this.#deps.simulated?.title ?? null, verdicts });
   }
 
   /** One hop limit over a period, in at most so many columns. Fails as a report does. */

@@ -5,7 +5,7 @@ import type { Outcome } from '../path/recording.ts';
 /** What the rules judge: a path over a period, as a whole, in slices of time, and probe by probe. */
 export interface PathEvidence {
   /** The whole period; its `verdicts` are empty. */
-  readonly report: Omit<PathReport, 'verdicts'>;
+  readonly report: Omit<PathReport, 'verdicts' | 'simulated'>;
   /** The same period cut into up to 30 equal slices of at least 10 rounds, oldest first; one slice when it is short. */
   readonly slices: ReadonlyArray<Pick<PathReport, 'fromEpochMs' | 'toEpochMs' | 'rounds' | 'hops' | 'roundTrip'>>;
   /** The last 600 probes of a hop limit (0: of the round trip) in the period, oldest first. */

@@ -99,6 +99,7 @@ export function testReport(more: Partial<PathReport> = {}): PathReport {
     routeChanges: [],
     outages: [],
     localDrops: 0,
+    simulated: null,
     verdicts: [CLEAN],
     ...more,
   };

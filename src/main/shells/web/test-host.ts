@@ -91,7 +91,9 @@ function testHandlers(openStreams: string[]): Handlers<HopscopeContract> {
         throw new Error('the doctor is broken');
       },
       selfTest: notAsked,
+      gateways: notAsked,
     },
+    demo: { list: notAsked, play: notAsked, stop: notAsked },
     monitor: {
       add: notAsked,
       pause: notAsked,

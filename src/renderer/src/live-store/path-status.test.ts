@@ -14,6 +14,7 @@ const PATH: PathMonitorInfo = {
   timeoutMs: 2_000,
   addedAtEpochMs: 0,
   state: { phase: 'running' },
+  simulated: null,
   verdict: null,
 };
 const QUIET: PathPulse = {

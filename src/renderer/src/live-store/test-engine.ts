@@ -8,6 +8,7 @@ import type { SelfTestReport } from '../../../contract/self-test.ts';
 import { type Handlers, type StreamSink, serve } from '../../../contract/serve.ts';
 import type { ShellCommand } from '../../../contract/shell.ts';
 import type { DoctorReport, Platform, TransportReport } from '../../../contract/system.ts';
+import { TestDemo } from './test-demo.ts';
 import { TestPaths } from './test-paths.ts';
 import { TestSettings } from './test-settings.ts';
 import { statisticsOf } from './test-statistics.ts';
@@ -29,6 +30,9 @@ export class TestEngine {
   /** What a menu around the page would give; empty until a page listens. */
   readonly shellSinks = new Set<StreamSink<ShellCommand>>();
   readonly settings = new TestSettings(this.calls);
+  readonly demo = new TestDemo(this.calls, this.paths);
+  /** Addresses of the default gateways. */
+  gateways: string[] = [];
   /** What the doctor finds of the ways of sending. */
   transports: TransportReport[] = [];
   /** What the self-test finds. */
@@ -185,6 +189,7 @@ export class TestEngine {
           return { [Symbol.dispose]: () => void sinks.delete(sink) };
         },
       },
+      demo: this.demo.handlers,
       ping: { run: endAtOnce, stop: () => succeed(null) },
       path: this.paths.handlers,
       shell: {
@@ -206,6 +211,7 @@ export class TestEngine {
         about: () => succeed({ version: '0.1.0', platform: this.platform }),
         doctor: () => succeed(this.#report()),
         selfTest: () => succeed(this.selfTest),
+        gateways: () => succeed({ addresses: this.gateways }),
       },
     };
   }

@@ -52,6 +52,7 @@ export function reportWith(
     routeChanges: [],
     outages: [],
     localDrops: 0,
+    simulated: null,
     verdicts: [],
     ...more,
   };

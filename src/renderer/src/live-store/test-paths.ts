@@ -1,6 +1,6 @@
 import { type Failure, fail, type Result, succeed } from '../../../contract/failure.ts';
 import type { HopscopeContract } from '../../../contract/index.ts';
-import type { PathEvent, PathMonitorInfo, PathReport, Round } from '../../../contract/path.ts';
+import type { PathEvent, PathMonitorInfo, PathReport, Round, Simulation } from '../../../contract/path.ts';
 import type { Handlers, StreamSink } from '../../../contract/serve.ts';
 import type { Timeline } from '../../../contract/timeline.ts';
 import { reportWith, timelineWith } from './test-path-reports.ts';
@@ -54,12 +54,18 @@ export class TestPaths {
       timeoutMs: 2_000,
       addedAtEpochMs: 1_700_000_000_000 + this.#nextId,
       state: { phase: 'running' },
+      simulated: null,
       verdict: null,
       ...more,
     };
     this.#paths.set(pathId, { path, rounds: [], sinks: new Set() });
     this.#tellLists();
     return pathId;
+  }
+
+  /** Adds a path of a simulated internet. */
+  play(target: string, simulated: Simulation): PathMonitorInfo {
+    return this.#find(this.add(target, { transport: 'simulated', simulated })).path;
   }
 
   change(pathId: string, change: Partial<PathMonitorInfo>): PathMonitorInfo {

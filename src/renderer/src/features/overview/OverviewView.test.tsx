@@ -30,6 +30,7 @@ function pathOf(pathId: string, addedAtEpochMs: number): PathMonitorInfo {
     timeoutMs: 2_000,
     addedAtEpochMs,
     state: { phase: 'running' },
+    simulated: null,
     verdict: null,
   };
 }

@@ -30,6 +30,7 @@ function pathWith(
     timeoutMs: 2_000,
     addedAtEpochMs: 0,
     state,
+    simulated: null,
     verdict: null,
   };
   return { path, pulse: { ...QUIET, ...pulse } };

@@ -100,6 +100,7 @@ export function report(more: Partial<PathReport> = {}): PathReport {
     routeChanges: [],
     outages: [],
     localDrops: 0,
+    simulated: null,
     verdicts: [],
     ...more,
   };
@@ -178,6 +179,7 @@ export function pathInfo(more: Partial<PathMonitorInfo> = {}): PathMonitorInfo {
     timeoutMs: 2_000,
     addedAtEpochMs: NOON - 600_000,
     state: { phase: 'running' },
+    simulated: null,
     verdict: null,
     ...more,
   };
