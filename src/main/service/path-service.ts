@@ -151,7 +151,9 @@ export class PathService implements Disposable {
   }
 }
 
-function conditionsOf(paths: readonly WatchedPath[]): PathConditions {
+/** Lessons that are played are left out: nobody is to be called because of them. */
+function conditionsOf(all: readonly WatchedPath[]): PathConditions {
+  const paths = all.filter(({ surroundings }) => surroundings.simulated?.scenario == null);
   return {
     paths: paths.map(({ order: { pathId, target, intervalMs }, condition }) => ({
       pathId,

@@ -1,6 +1,7 @@
 import { ActionIcon, MantineProvider } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import iconUrl from '../../../resources/icon.svg';
+import type { DemoScenario } from '../../contract/demo.ts';
 import classes from './App.module.css';
 import { type AppStores, AppView } from './AppView.tsx';
 import { ConnectionBadge } from './connection/ConnectionBadge.tsx';
@@ -12,18 +13,22 @@ import { RightsNotice } from './features/doctor/RightsNotice.tsx';
 import { useDoctor } from './features/doctor/use-doctor.ts';
 import { useResumeRefused } from './features/doctor/use-resume-refused.ts';
 import { ADD_TARGETS_FIELD } from './features/path/add-targets-field.ts';
+import { useDemo } from './features/learn/use-demo.ts';
 import { followTheme } from './live-store/followed-theme.ts';
 import { SettingsContext } from './live-store/settings-context.ts';
 import { Navigation } from './navigation/Navigation.tsx';
 import type { PagePlace } from './navigation/page-place.ts';
 import { ShellCommands } from './navigation/ShellCommands.tsx';
 import { ShortcutsDialog } from './navigation/ShortcutsDialog.tsx';
-import type { ShortcutEffect } from './navigation/shortcuts.ts';
 import { useShortcuts } from './navigation/use-shortcuts.ts';
 import { findView, hashOf } from './navigation/views.ts';
-import { QuestionIcon } from './ui/icons.tsx';
+import { Commands, OutcomeNotice } from './palette/Commands.tsx';
+import { usePageActions } from './palette/use-page-actions.ts';
+import { CommandsIcon, QuestionIcon } from './ui/icons.tsx';
 import { ThemeSwitch } from './ui/ThemeSwitch.tsx';
 import { theme } from './ui/theme.ts';
+
+const NO_SCENARIOS: readonly DemoScenario[] = [];
 
 interface AppProps extends AppStores {
   readonly connection: EngineConnection;
@@ -46,15 +51,20 @@ export function App({ connection, store, paths, sweep, settings: settingsStore, 
   useEffect(() => {
     document.documentElement.dataset.motion = settings.motion;
   }, [settings.motion]);
-  const showShortcuts = useCallback(() => setIsHelpOpen(true), []);
-  const onShortcut = useCallback(
-    (effect: ShortcutEffect) => {
-      if (effect.kind === 'go') place.go(effect.view);
-      if (effect.kind === 'show-help') setIsHelpOpen(true);
+  const onShowHelp = useCallback(() => setIsHelpOpen(true), []);
+  const [areCommandsOpen, setAreCommandsOpen] = useState(false);
+  const onShowCommands = useCallback(() => setAreCommandsOpen(true), []);
+  const onShowPath = useCallback(
+    (pathId: string) => {
+      paths.choose(pathId);
+      place.go('paths');
     },
-    [place],
+    [paths, place],
   );
-  useShortcuts(settings.shortcuts, onShortcut);
+  const demo = useDemo(client, onShowPath);
+  const { checkAgain } = doctor;
+  const actions = usePageActions({ client, place, paths, demo, checkAgain, onShowHelp, onShowCommands });
+  useShortcuts(settings.shortcuts, actions.run);
 
   const { name } = findView(view);
   const headingRef = useRef<HTMLHeadingElement>(null);
@@ -85,9 +95,18 @@ export function App({ connection, store, paths, sweep, settings: settingsStore, 
           <ActionIcon
             variant="subtle"
             color="gray"
+            aria-label="Commands"
+            title="Commands (Ctrl + K)"
+            onClick={onShowCommands}
+          >
+            <CommandsIcon />
+          </ActionIcon>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
             aria-label="Keyboard shortcuts"
             title="Keyboard shortcuts (?)"
-            onClick={() => setIsHelpOpen(true)}
+            onClick={onShowHelp}
           >
             <QuestionIcon />
           </ActionIcon>
@@ -100,6 +119,7 @@ export function App({ connection, store, paths, sweep, settings: settingsStore, 
         </h2>
         <ConnectionNotice state={state} platform={platform} onRetry={connection.retryNow} />
         {view !== 'doctor' && <RightsNotice doctor={doctor} doctorHref={hashOf('doctor')} />}
+        <OutcomeNotice outcome={actions.outcome} platform={platform} onDismiss={actions.dismiss} />
         <FaultBoundary key={view} platform={platform}>
           <SettingsContext value={settings}>
             <AppView
@@ -108,6 +128,8 @@ export function App({ connection, store, paths, sweep, settings: settingsStore, 
               client={client}
               platform={platform}
               doctor={doctor}
+              demo={demo}
+              onShowPath={onShowPath}
               store={store}
               paths={paths}
               sweep={sweep}
@@ -122,7 +144,14 @@ export function App({ connection, store, paths, sweep, settings: settingsStore, 
         view={view}
         paths={paths}
         targetField={ADD_TARGETS_FIELD}
-        onShowShortcuts={showShortcuts}
+        onShowShortcuts={onShowHelp}
+      />
+      <Commands
+        isOpen={areCommandsOpen}
+        paths={paths}
+        scenarios={demo.scenarios ?? NO_SCENARIOS}
+        run={actions.run}
+        onClose={() => setAreCommandsOpen(false)}
       />
       <ShortcutsDialog
         isOpen={isHelpOpen}

@@ -4,6 +4,9 @@ import type { EngineClient } from './connection/engine-client.ts';
 import { StreamFailureNotice } from './failures/StreamFailureNotice.tsx';
 import { DoctorView } from './features/doctor/DoctorView.tsx';
 import type { Doctor } from './features/doctor/use-doctor.ts';
+import { LearnView } from './features/learn/LearnView.tsx';
+import { LessonPanel } from './features/learn/LessonPanel.tsx';
+import type { Demo } from './features/learn/use-demo.ts';
 import { MonitorView } from './features/monitor/MonitorView.tsx';
 import { OverviewView } from './features/overview/OverviewView.tsx';
 import { PathWorkspace } from './features/path/PathWorkspace.tsx';
@@ -31,14 +34,31 @@ interface AppViewProps extends AppStores {
   readonly client: EngineClient | null;
   readonly platform: Platform;
   readonly doctor: Doctor;
+  readonly demo: Demo;
+  /** Shows a path, whatever view is there. */
+  readonly onShowPath: (pathId: string) => void;
 }
 
 /** The view that is looked at. The others are not there, so that they cost nothing. */
-export function AppView({ view, ranges, client, platform, doctor, store, paths, sweep, settings }: AppViewProps) {
+export function AppView(props: AppViewProps) {
+  const { view, ranges, client, platform, doctor, demo, store, paths, sweep, settings, onShowPath } = props;
   const connected = client !== null;
   switch (view) {
     case 'paths':
-      return <PathWorkspace client={client} store={paths} platform={platform} sweepHref={hashOf('sweep')} />;
+      return (
+        <PathWorkspace
+          client={client}
+          store={paths}
+          platform={platform}
+          sweepHref={hashOf('sweep')}
+          learnHref={hashOf('learn')}
+          {...(demo.scenarios === null ? {} : { scenarios: demo.scenarios })}
+          onPlay={(scenario) => void demo.play(scenario, 60)}
+          lesson={
+            <LessonPanel demo={demo} client={client} store={paths} platform={platform} learnHref={hashOf('learn')} />
+          }
+        />
+      );
     case 'round-trips':
       return <RoundTrips client={client} store={store} platform={platform} />;
     case 'overview':
@@ -55,6 +75,8 @@ export function AppView({ view, ranges, client, platform, doctor, store, paths, 
           pathsHref={hashOf('paths')}
         />
       );
+    case 'learn':
+      return <LearnView demo={demo} store={paths} connected={connected} platform={platform} onShow={onShowPath} />;
     case 'doctor':
       return <DoctorView doctor={doctor} client={client} platform={platform} />;
     case 'settings':

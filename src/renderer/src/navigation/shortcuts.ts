@@ -4,7 +4,36 @@ import { findView, VIEWS, type ViewId } from './views.ts';
 export type ShortcutEffect =
   | { readonly kind: 'go'; readonly view: ViewId }
   | { readonly kind: 'show-help' }
+  | { readonly kind: 'show-commands' }
+  | { readonly kind: 'type-target' }
+  /** The next target of the list (1), or the one before (-1). */
+  | { readonly kind: 'choose'; readonly step: 1 | -1 }
+  | { readonly kind: 'pause-or-resume' }
+  /** One of the lengths of a live period, by its place from 0. */
+  | { readonly kind: 'focus-length'; readonly place: number }
   | { readonly kind: 'leave-field' };
+
+/** Single keys and what they do; those of timelines are read where the timelines are. */
+const SINGLE_KEYS: ReadonlyMap<string, ShortcutEffect> = new Map<string, ShortcutEffect>([
+  ['?', { kind: 'show-help' }],
+  ['a', { kind: 'type-target' }],
+  ['/', { kind: 'type-target' }],
+  ['n', { kind: 'choose', step: 1 }],
+  ['b', { kind: 'choose', step: -1 }],
+  ['p', { kind: 'pause-or-resume' }],
+  ...Array.from({ length: 9 }, (_, place): [string, ShortcutEffect] => [
+    String(place + 1),
+    { kind: 'focus-length', place },
+  ]),
+]);
+
+/** Whether a key opens the commands: it is no single key, so it works in fields and cannot be switched off. */
+export function opensCommands(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
+): boolean {
+  const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+  return key.toLowerCase() === 'k' && ctrlKey !== metaKey && !altKey && !shiftKey;
+}
 
 /** The key that begins a shortcut of two. */
 const LEADER = 'g';
@@ -32,13 +61,12 @@ export class ShortcutReader {
     if (isModified) return null;
     if (key === 'Escape') return isInField ? { kind: 'leave-field' } : null;
     if (isInField) return null;
-    if (key === '?') return { kind: 'show-help' };
     if (leaderAtMs !== null && atMs - leaderAtMs <= SECOND_KEY_LIMIT_MS) {
       const view = VIEWS.find((one) => one.key === key.toLowerCase());
       if (view !== undefined) return { kind: 'go', view: view.id };
     }
     if (key.toLowerCase() === LEADER) this.#leaderAtMs = atMs;
-    return null;
+    return SINGLE_KEYS.get(key.toLowerCase()) ?? null;
   }
 }
 
@@ -67,8 +95,19 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
   {
     title: 'Everywhere',
     shortcuts: [
+      { keys: ['Ctrl + K'], does: 'Find a command, also from within a field (⌘ K on a Mac)' },
       { keys: ['?'], does: 'Show this list' },
       { keys: ['Esc'], does: 'Leave a field, so that the keys above work; close this list' },
+    ],
+  },
+  {
+    title: 'Targets',
+    shortcuts: [
+      { keys: ['a'], does: 'Add a target; / does the same' },
+      { keys: ['n'], does: 'Look at the next target' },
+      { keys: ['b'], does: 'Look at the target before' },
+      { keys: ['p'], does: 'Pause or resume the target looked at' },
+      { keys: ['1'], does: 'Focus on the shortest period; 2, 3… on longer ones, the last on everything' },
     ],
   },
   {
@@ -76,6 +115,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     shortcuts: [
       { keys: ['Enter'], does: 'Start' },
       { keys: ['Shift + Enter'], does: 'Begin a new line' },
+      { keys: ['↓'], does: 'Open the suggestions, and go to the next; Enter takes it' },
     ],
   },
 ];

@@ -116,6 +116,14 @@ export function QuestionIcon(props: IconProps) {
   );
 }
 
+export function CommandsIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M2.5 4.5l3 3.5-3 3.5M8 11.5h5.5" />
+    </Icon>
+  );
+}
+
 export function ChevronDownIcon(props: IconProps) {
   return (
     <Icon {...props}>

@@ -6,6 +6,7 @@ import { formatRtt } from '../../format/rtt.ts';
 import { pathStatus } from '../../live-store/path-status.ts';
 import type { PathStore } from '../../live-store/path-store.ts';
 import { useSettings } from '../../live-store/settings-context.ts';
+import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { BAR_WIDTH, heatStrip, STRIP_BARS, STRIP_HEIGHT } from './heat-strip.ts';
 import classes from './PathTile.module.css';
@@ -44,6 +45,7 @@ export const PathTile = memo(function PathTile(props: PathTileProps) {
         {destination !== null && destination !== target && <span className={classes.address}>{destination}</span>}
       </div>
       <div className={classes.state}>
+        {path.simulated !== null && <SimulatedMark title={path.simulated.title} isTitled />}
         <StatusBadge tone={status.tone} label={status.label} />
       </div>
       <dl className={classes.numbers}>

@@ -80,12 +80,18 @@ export function isSlow(rttMs: number, leastMs: number): boolean {
   return rttMs > Math.max(1.2 * leastMs, leastMs + 5);
 }
 
-/** How many are how: `5 paths: 1 in trouble, 3 well, 1 paused`. */
+/** How many are how: `5 paths: 1 in trouble, 3 well, 1 paused`. Lessons that are played are told apart. */
 export function tallyWords(
-  paths: readonly PulsedPath[],
+  all: readonly PulsedPath[],
   platform: Platform,
   limits: LossLimits = DEFAULT_SETTINGS,
 ): string {
+  const paths = all.filter(({ path }) => path.simulated?.scenario == null);
+  const played = all.length - paths.length;
+  if (played > 0) {
+    const simulated = `${formatQuantity(played, 'path')} of simulated internets`;
+    return paths.length === 0 ? simulated : `${tallyWords(paths, platform, limits)}; and ${simulated}`;
+  }
   const kinds = paths.map((pulsed) => kindOf(pulsed, platform, limits));
   const parts = TALLY.map(({ kind, words }) => ({ words, count: kinds.filter((one) => one === kind).length }))
     .filter(({ count }) => count > 0)

@@ -1,8 +1,10 @@
-import { Button } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import classes from './EmptyPaths.module.css';
 
 interface EmptyPathsProps {
   readonly disabled: boolean;
+  /** Where there are lessons. */
+  readonly learnHref: string;
   readonly onAdd: (targets: readonly string[]) => Promise<unknown>;
 }
 
@@ -13,7 +15,7 @@ const SUGGESTIONS = [
 ];
 
 /** What there is to do before the first target. */
-export function EmptyPaths({ disabled, onAdd }: EmptyPathsProps) {
+export function EmptyPaths({ disabled, learnHref, onAdd }: EmptyPathsProps) {
   return (
     <section className={classes.empty} aria-labelledby="empty-paths-title">
       <svg className={classes.picture} viewBox="0 0 320 72" aria-hidden="true" focusable="false">
@@ -45,6 +47,13 @@ export function EmptyPaths({ disabled, onAdd }: EmptyPathsProps) {
           </Button>
         ))}
       </div>
+      <p className={classes.sentence}>
+        No fault at hand?{' '}
+        <Anchor inherit href={learnHref}>
+          Learn to read one
+        </Anchor>{' '}
+        in an internet that exists only in this program.
+      </p>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import type { PathMonitorInfo } from '../../../../contract/path.ts';
 import { describeMeasurement } from '../../format/measurement.ts';
 import type { PathStatus } from '../../live-store/path-status.ts';
 import { PauseIcon, PlayIcon, RemoveIcon, RetryIcon } from '../../ui/icons.tsx';
+import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { useAnnouncement } from '../../ui/use-announcement.tsx';
 import classes from './PathHeader.module.css';
@@ -24,6 +25,7 @@ export function PathHeader({ path, status, connected, onAct }: PathHeaderProps) 
     <header className={classes.header}>
       <h3 className={classes.target}>{target}</h3>
       {destination !== null && destination !== target && <span className={classes.address}>{destination}</span>}
+      {path.simulated !== null && <SimulatedMark title={path.simulated.title} isTitled />}
       <StatusBadge tone={status.tone} label={status.label} />
       <span className={classes.measurement} title={measurement}>
         {measurement}

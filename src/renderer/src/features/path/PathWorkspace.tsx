@@ -1,4 +1,6 @@
-import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import type { DemoScenario } from '../../../../contract/demo.ts';
+import type { PathMonitorInfo } from '../../../../contract/path.ts';
 import type { Platform } from '../../../../contract/system.ts';
 import type { EngineClient } from '../../connection/engine-client.ts';
 import { StreamFailureNotice } from '../../failures/StreamFailureNotice.tsx';
@@ -18,8 +20,18 @@ interface PathWorkspaceProps {
   readonly platform: Platform;
   /** Where a range that was typed as a target can be swept. */
   readonly sweepHref?: string;
+  /** Simulated internets that can be played. */
+  readonly scenarios?: readonly DemoScenario[];
+  readonly onPlay?: (scenario: string) => void;
+  /** Where there are lessons. */
+  readonly learnHref?: string;
+  /** What stands above the chosen path when it is of a lesson. */
+  readonly lesson?: ReactNode;
   readonly nowEpochMs?: () => number;
 }
+
+const NO_SCENARIOS: readonly DemoScenario[] = [];
+const NO_PATHS: readonly PathMonitorInfo[] = [];
 
 /** The targets whose path is watched, and everything about the chosen one. */
 export function PathWorkspace({
@@ -27,6 +39,10 @@ export function PathWorkspace({
   store,
   platform,
   sweepHref = '#/sweep',
+  scenarios = NO_SCENARIOS,
+  onPlay = () => {},
+  learnHref = '#/learn',
+  lesson = null,
   nowEpochMs = Date.now,
 }: PathWorkspaceProps) {
   const paths = useSyncExternalStore(store.subscribePaths, store.getPaths);
@@ -64,17 +80,24 @@ export function PathWorkspace({
     [act],
   );
 
-  const known = paths ?? [];
+  const known = paths ?? NO_PATHS;
+  // A target of a simulated internet is none of the network, even where both have the same name.
+  const watched = useMemo(
+    () => known.filter(({ simulated }) => simulated?.scenario == null).map(({ target }) => target),
+    [known],
+  );
   return (
     <div className={classes.workspace}>
       <aside className={classes.side} aria-label="Targets">
         <AddPaths
-          disabled={!connected}
+          client={client}
           fieldRef={fieldRef}
-          watched={known.map(({ target }) => target)}
+          watched={watched}
           platform={platform}
           sweepHref={sweepHref}
           onAdd={add}
+          scenarios={scenarios}
+          onPlay={onPlay}
         />
         {known.length > 0 && (
           <TargetRail
@@ -97,7 +120,8 @@ export function PathWorkspace({
         {paths === null && connected && listFailure === null && (
           <p className={classes.waiting}>Asking for the targets…</p>
         )}
-        {paths?.length === 0 && <EmptyPaths disabled={!connected} onAdd={add} />}
+        {paths?.length === 0 && <EmptyPaths disabled={!connected} learnHref={learnHref} onAdd={add} />}
+        {lesson}
         {view.path !== null && (
           <PathCentre
             key={view.path.pathId}

@@ -6,6 +6,7 @@ import { formatLoss } from '../../format/loss.ts';
 import { formatRtt } from '../../format/rtt.ts';
 import { type PathStatus, pathStatus } from '../../live-store/path-status.ts';
 import { useSettings } from '../../live-store/settings-context.ts';
+import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { ToneMark } from '../../ui/StatusBadge.tsx';
 import { sparkline } from './sparkline.ts';
 import classes from './TargetRail.module.css';
@@ -60,6 +61,11 @@ const RailItem = memo(function RailItem({ path, isChosen, store, platform, conne
         <span className={classes.name} title={path.target}>
           {path.target}
         </span>
+        {path.simulated !== null && (
+          <span className={classes.simulated}>
+            <SimulatedMark title={path.simulated.title} isTitled />
+          </span>
+        )}
         {NUMBERED.includes(status.tone) ? (
           <span className={classes.pulse}>
             <VisuallyHidden>{status.label}</VisuallyHidden>

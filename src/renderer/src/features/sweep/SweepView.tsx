@@ -60,7 +60,7 @@ export function SweepView({ client, sweep, paths, platform, ranges, pathsHref }:
         <SweepAnswers
           answers={state.answers}
           answered={Math.max(state.answers.length, state.summary?.answered ?? 0)}
-          watched={watched?.map(({ target }) => target) ?? []}
+          watched={watched?.filter(({ simulated }) => simulated?.scenario == null).map(({ target }) => target) ?? []}
           isConnected={client !== null}
           monitorThese={monitorThese}
           pathsHref={pathsHref}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { fuzzyFit } from './fuzzy.ts';
+
+/** The texts that fit, best first. */
+function ranked(typed: string, texts: readonly string[]): string[] {
+  return texts
+    .map((text) => ({ text, fit: fuzzyFit(typed, text) }))
+    .filter(({ fit }) => fit !== null)
+    .sort((one, other) => (other.fit ?? 0) - (one.fit ?? 0))
+    .map(({ text }) => text);
+}
+
+describe('what was typed', () => {
+  it('fits a text that has its letters in order, whatever lies between, in any case', () => {
+    expect(ranked('gD', ['Go to Doctor', 'Doctor, go'])).toEqual(['Go to Doctor']);
+    expect(fuzzyFit('zz', 'Go to Doctor')).toBeNull();
+  });
+
+  it('fits best at the beginnings of words, then in a row', () => {
+    expect(ranked('sw', ['Answers', 'Go to Sweep', 'Show window', 'S…a w'])).toEqual([
+      'S…a w',
+      'Show window',
+      'Go to Sweep',
+      'Answers',
+    ]);
+  });
+
+  it('fits the shorter of two texts better', () => {
+    expect(ranked('doctor', ['Run the doctor now', 'Go to Doctor'])).toEqual(['Go to Doctor', 'Run the doctor now']);
+  });
+
+  it('may have spaces, which count for nothing', () => {
+    expect(ranked('go doc', ['Go to Doctor', 'Go'])).toEqual(['Go to Doctor']);
+  });
+
+  it('fits everything when nothing was typed', () => {
+    expect(fuzzyFit('', 'anything')).toBe(0);
+  });
+});
