@@ -228,6 +228,11 @@ export const pathOptionsSchema = v.object({
 });
 export type PathOptions = v.InferOutput<typeof pathOptionsSchema>;
 
+/** The options that are given, and all others as they are when nothing is said. */
+export function pathOptionsOf(given: v.InferInput<typeof pathOptionsSchema>): PathOptions {
+  return v.parse(pathOptionsSchema, given);
+}
+
 export const pathContract = {
   /** Adds a path monitor and starts it; it exists also when it then fails, so that the failure can be shown in place. */
   add: call(

@@ -1,8 +1,7 @@
-import * as v from 'valibot';
 import type { DemoScenario, SPEEDS } from '../../contract/demo.ts';
 import { fail, type Result, succeed } from '../../contract/failure.ts';
 import type { HopscopeContract } from '../../contract/index.ts';
-import { type PathMonitorInfo, pathOptionsSchema } from '../../contract/path.ts';
+import { type PathMonitorInfo, pathOptionsOf } from '../../contract/path.ts';
 import type { Scenario } from '../../contract/scenario.ts';
 import type { Handlers } from '../../contract/serve.ts';
 import { seconds } from '../../contract/units.ts';
@@ -95,7 +94,7 @@ export class DemoService implements Disposable {
     };
     this.#plays.set(name, play);
     this.#owned.add(play);
-    const options = v.parse(pathOptionsSchema, { flow: scenario.flow ?? null, asn: true });
+    const options = pathOptionsOf({ flow: scenario.flow ?? null, asn: true });
     const added: PathMonitorInfo[] = [];
     for (const target of targetsOf(scenario)) {
       const path = paths.addIn(surroundings, { target, intervalMs: INTERVAL_MS, options });

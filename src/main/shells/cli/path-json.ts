@@ -7,6 +7,7 @@ import { toMillionths, toNanoseconds, wholeMilliseconds } from './quantities.ts'
 export function pathJson({ target, report, verdicts, message, branches, pathMtu }: ToldPath): object {
   return {
     target,
+    simulated: report?.simulated ?? null,
     destination: report?.destination ?? null,
     family: report?.family ?? null,
     reached: report?.reached ?? false,

@@ -20,6 +20,12 @@ export function pathMarkdown({ target, report, verdicts, message, branches, path
       : [
           `${escapeMarkdown(report.destination)}, IPv${report.family}, ${report.rounds} rounds, one every ${duration(report.intervalMs)}, from ${new Date(report.fromEpochMs).toISOString()}`,
           '',
+          ...(report.simulated === null
+            ? []
+            : [
+                `**Simulated internet**: ${escapeMarkdown(report.simulated)}. Nothing of this was measured in a network.`,
+                '',
+              ]),
         ]),
     ...verdicts.flatMap(verdictItems),
     ...(report === null

@@ -24,10 +24,12 @@ export function pathText(told: ToldPath, style: Style, columns: number | null): 
 }
 
 /** Who is looked at, and what the numbers are of. */
-export function pathHeading({ target, destination, family, rounds, intervalMs }: PathReport, style: Style): string {
+export function pathHeading(report: PathReport, style: Style): string {
+  const { target, destination, family, rounds, intervalMs, simulated } = report;
   const who = target === destination ? target : `${target} (${destination})`;
   const every = rounds > 1 ? `, one every ${duration(intervalMs)}` : '';
-  return `${style.strong(escapeControls(who))}, IPv${family}, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}${every}`;
+  const where = simulated === null ? '' : `, simulated internet “${escapeControls(simulated)}”`;
+  return `${style.strong(escapeControls(who))}, IPv${family}, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}${every}${where}`;
 }
 
 /** Lines set apart from those before them. */

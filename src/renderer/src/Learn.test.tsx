@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { demoScenario } from '../../live-store/test-demo.ts';
-import { TestEngine } from '../../live-store/test-engine.ts';
-import { openPage } from '../../test-page.tsx';
+import { demoScenario } from './live-store/test-demo.ts';
+import { TestEngine } from './live-store/test-engine.ts';
+import { openPage } from './test-page.tsx';
 
 beforeEach(() => localStorage.clear());
 

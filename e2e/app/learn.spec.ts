@@ -1,0 +1,26 @@
+import { expect, test } from './fixtures.ts';
+
+/** A lesson played beside the network: a fault whose cause is known, seen from the start to the verdict. */
+
+test('a scenario is played, its verdict appears, and everything of it is marked as simulated', async ({ page }) => {
+  await expect(page.getByText('Engine connected')).toBeVisible();
+  await page.keyboard.press('g');
+  await page.keyboard.press('l');
+  await page.getByRole('button', { name: 'Play Loss at the provider' }).click();
+
+  const lesson = page.getByRole('region', { name: 'Lesson: Loss at the provider' });
+  await expect(lesson).toContainText('hops 1 and 2 lose nothing');
+  // Ten minutes are told in ten seconds; the loss is sure long before.
+  await expect(lesson).toContainText('it says so now');
+  await expect(page.getByRole('region', { name: 'Verdict' })).toContainText(
+    /of the packets are lost at or after hop 3 \(edge1\.access\.example/,
+  );
+  const rail = page.getByRole('list', { name: 'Targets under watch' });
+  await expect(rail.getByRole('listitem')).toContainText('Simulated');
+
+  await page.getByRole('link', { name: 'Overview', exact: true }).click();
+  await expect(page.getByText('1 path of simulated internets')).toBeVisible();
+  await page.getByRole('link', { name: 'Learn', exact: true }).click();
+  await page.getByRole('button', { name: 'Stop Loss at the provider' }).click();
+  await expect(page.getByRole('button', { name: 'Play Loss at the provider' })).toBeVisible();
+});
