@@ -57,7 +57,7 @@ describe('the lessons', () => {
     const play = await screen.findByRole('button', { name: 'Play Loss at the provider' });
     engine.demo.scenarios = [];
     await user.click(play);
-    expect(await screen.findByRole('region', { name: /not/i })).toBeInTheDocument();
+    expect(await screen.findByRole('region', { name: 'No longer there' })).toBeInTheDocument();
   });
 });
 

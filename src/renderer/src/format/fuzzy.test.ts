@@ -29,6 +29,13 @@ describe('what was typed', () => {
     expect(ranked('doctor', ['Run the doctor now', 'Go to Doctor'])).toEqual(['Go to Doctor', 'Run the doctor now']);
   });
 
+  it('fits better where its words follow one another', () => {
+    expect(ranked('hop 1', ['Timeline of hop 2, 10.0.0.1', 'Timeline of hop 1, 192.0.2.1'])).toEqual([
+      'Timeline of hop 1, 192.0.2.1',
+      'Timeline of hop 2, 10.0.0.1',
+    ]);
+  });
+
   it('may have spaces, which count for nothing', () => {
     expect(ranked('go doc', ['Go to Doctor', 'Go'])).toEqual(['Go to Doctor']);
   });

@@ -2,6 +2,9 @@
 const AT_WORD = 8;
 const IN_A_ROW = 5;
 
+/** And a word that follows right after the one before. */
+const NEXT_WORD = 2;
+
 /**
  * How well what was typed fits a text: each of its letters must occur in order, whatever lies between them; more is
  * better. Letters at the beginnings of words and in a row count most, and of equal fits the shorter text is the better
@@ -25,6 +28,8 @@ export function fuzzyFit(typed: string, text: string): number | null {
         if (upTo !== null) sum = upTo + bonus;
         const neighbour = nth === 0 ? null : (before[at - 1] ?? null);
         if (neighbour !== null) sum = Math.max(sum ?? 0, neighbour + bonus + IN_A_ROW);
+        const former = nth === 0 || !isWordStart(lower, at) ? null : (before[at - 2] ?? null);
+        if (former !== null) sum = Math.max(sum ?? 0, former + bonus + NEXT_WORD);
       }
       ending.push(sum);
       const known = best[at] ?? null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type PressedKey, ShortcutReader } from './shortcuts.ts';
+import { opensCommands, type PressedKey, ShortcutReader } from './shortcuts.ts';
 
 /** What the keys do, one each `stepMs`. */
 function press(keys: readonly (string | Partial<PressedKey>)[], stepMs = 100) {
@@ -45,6 +45,26 @@ describe('the shortcuts', () => {
       null,
       { kind: 'show-help' },
     ]);
+  });
+
+  it('are one letter for what is frequent, unless it follows g', () => {
+    expect(press(['a', '/', 'n', 'b', 'p', '3'])).toEqual([
+      { kind: 'type-target' },
+      { kind: 'type-target' },
+      { kind: 'choose', step: 1 },
+      { kind: 'choose', step: -1 },
+      { kind: 'pause-or-resume' },
+      { kind: 'focus-length', place: 2 },
+    ]);
+    expect(press(['g', 'p'])).toEqual([null, { kind: 'go', view: 'paths' }]);
+  });
+
+  it('open the commands by Ctrl+K or ⌘ K and nothing else held', () => {
+    const held = { key: 'k', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+    expect(opensCommands({ ...held, ctrlKey: true })).toBe(true);
+    expect(opensCommands({ ...held, metaKey: true, key: 'K' })).toBe(true);
+    expect(opensCommands(held)).toBe(false);
+    expect(opensCommands({ ...held, ctrlKey: true, shiftKey: true })).toBe(false);
   });
 
   it('leave keys with Ctrl, Alt or the system’s key to others', () => {
