@@ -16,11 +16,11 @@ describe('what was typed', () => {
     expect(fuzzyFit('zz', 'Go to Doctor')).toBeNull();
   });
 
-  it('fits best at the beginnings of words, then in a row', () => {
+  it('fits best in a row at the beginning of a word, then at the beginnings of words', () => {
     expect(ranked('sw', ['Answers', 'Go to Sweep', 'Show window', 'S…a w'])).toEqual([
+      'Go to Sweep',
       'S…a w',
       'Show window',
-      'Go to Sweep',
       'Answers',
     ]);
   });

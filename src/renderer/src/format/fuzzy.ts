@@ -1,13 +1,13 @@
-/** Better than a letter somewhere: at the beginning of a word, and right behind the one before. */
+/** Better than a letter somewhere: at the beginning of a word, and more so right behind the one before. */
 const AT_WORD = 8;
-const IN_A_ROW = 5;
+const IN_A_ROW = 12;
 
 /** And a word that follows right after the one before. */
 const NEXT_WORD = 2;
 
 /**
  * How well what was typed fits a text: each of its letters must occur in order, whatever lies between them; more is
- * better. Letters at the beginnings of words and in a row count most, and of equal fits the shorter text is the better
+ * better. Letters in a row count most, then those at the beginnings of words, and of equal fits the shorter text is the better
  * one. Null when it does not fit; nothing typed fits everything equally.
  */
 export function fuzzyFit(typed: string, text: string): number | null {

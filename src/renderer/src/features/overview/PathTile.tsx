@@ -43,9 +43,9 @@ export const PathTile = memo(function PathTile(props: PathTileProps) {
           </a>
         </h3>
         {destination !== null && destination !== target && <span className={classes.address}>{destination}</span>}
+        {path.simulated !== null && <SimulatedMark title={path.simulated.title} isTitled />}
       </div>
       <div className={classes.state}>
-        {path.simulated !== null && <SimulatedMark title={path.simulated.title} isTitled />}
         <StatusBadge tone={status.tone} label={status.label} />
       </div>
       <dl className={classes.numbers}>

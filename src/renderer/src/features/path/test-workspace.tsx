@@ -27,7 +27,10 @@ export async function openWorkspace(store: TestWorkspaceStore, { connected = tru
     resume: called('resume'),
     remove: called('remove'),
   };
-  const client = connected ? ({ path } as unknown as EngineClient) : null;
+  // The field for targets asks what to suggest: nothing here.
+  const system = { gateways: async () => ({ ok: true, value: { addresses: [] } }) };
+  const targets = { recent: async () => ({ ok: true, value: { recent: [] } }) };
+  const client = connected ? ({ path, system, targets } as unknown as EngineClient) : null;
   render(
     <MantineProvider env="test">
       <PathWorkspace client={client} store={store} platform="linux" nowEpochMs={() => NOON} />
