@@ -1,12 +1,30 @@
+import type { Simulation } from '../../contract/path.ts';
 import type { Platform } from '../../contract/system.ts';
 import type { Clock } from '../base/clock.ts';
 import { DisposableStore } from '../base/disposables.ts';
 import type { Random } from '../base/random.ts';
 import { ProbePacer } from '../engine/probe-pacer.ts';
+import type { AutonomousSystem } from '../names/asn.ts';
 import { BackgroundAnswers } from '../names/background-answers.ts';
+import type { ReadGateways } from './default-gateways.ts';
 import type { Surroundings } from './surroundings.ts';
+import type { TargetLifeDeps } from './target-life.ts';
 import { TransportPool } from './transport-pool.ts';
-import type { PathSurroundings } from './watched-path.ts';
+
+/** What paths are measured with in one network. Those of different networks share none of it. */
+export interface PathSurroundings extends TargetLifeDeps {
+  readonly pacer: ProbePacer;
+  readonly random: Random;
+  readonly platform: Platform;
+  /** Names of addresses. */
+  readonly names: BackgroundAnswers<string>;
+  /** Autonomous systems of addresses. */
+  readonly systems: BackgroundAnswers<AutonomousSystem>;
+  /** Addresses of the routers that everything is reached by. */
+  readonly readGateways: ReadGateways;
+  /** The simulated internet that this is; null in the network. */
+  readonly simulated: Simulation | null;
+}
 
 export interface PathSurroundingsDeps {
   /** The time of the network. */

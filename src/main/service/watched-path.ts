@@ -8,28 +8,22 @@ import type {
   PathOptions,
   PathReport,
   Round,
-  Simulation,
 } from '../../contract/path.ts';
 import { conditionOf, type PathCondition } from '../../contract/path-condition.ts';
-import type { Platform } from '../../contract/system.ts';
 import type { Timeline } from '../../contract/timeline.ts';
 import { type EpochMilliseconds, epochMilliseconds, type Milliseconds, milliseconds } from '../../contract/units.ts';
 import type { Verdict } from '../../contract/verdict.ts';
 import { Emitter } from '../base/emitter.ts';
-import type { Random } from '../base/random.ts';
 import { type PathMonitor, startPathMonitor } from '../engine/path/path-monitor.ts';
 import { createPathRecording } from '../engine/path/path-recording.ts';
 import { evidenceOf } from '../engine/path/path-report.ts';
-import type { ProbePacer } from '../engine/probe-pacer.ts';
 import { verdictOfFailure } from '../engine/verdict/failure-verdict.ts';
 import { judge } from '../engine/verdict/judge.ts';
-import type { AutonomousSystem } from '../names/asn.ts';
-import type { BackgroundAnswers } from '../names/background-answers.ts';
-import type { ReadGateways } from './default-gateways.ts';
 import { NewestItems } from './newest-items.ts';
 import type { OpenedTarget } from './open-target.ts';
+import type { PathSurroundings } from './path-surroundings.ts';
 import { RecentHistory } from './recent-round-trips.ts';
-import { type Measurement, TargetLife, type TargetLifeDeps } from './target-life.ts';
+import { type Measurement, TargetLife } from './target-life.ts';
 import type { Watched } from './watch-list.ts';
 
 /** Rounds kept for streams that were behind or open late: two minutes at one a second, some half a megabyte. */
@@ -40,21 +34,6 @@ const NAMED_LIMIT = 1_000;
 
 /** Flows are 0 to 65,534. */
 const FLOWS = 65_535;
-
-/** What paths are measured with in one network. Those of different networks share none of it. */
-export interface PathSurroundings extends TargetLifeDeps {
-  readonly pacer: ProbePacer;
-  readonly random: Random;
-  readonly platform: Platform;
-  /** Names of addresses. */
-  readonly names: BackgroundAnswers<string>;
-  /** Autonomous systems of addresses. */
-  readonly systems: BackgroundAnswers<AutonomousSystem>;
-  /** Addresses of the routers that everything is reached by. */
-  readonly readGateways: ReadGateways;
-  /** The simulated internet that this is; null in the network. */
-  readonly simulated: Simulation | null;
-}
 
 /** What a person asked to be watched. */
 export interface PathOrder {
