@@ -7,10 +7,10 @@ import { openPage } from '../test-page.tsx';
 beforeEach(() => localStorage.clear());
 
 async function openPalette(engine = new TestEngine(), view: Parameters<typeof openPage>[1] = 'overview') {
-  const page = await openPage(engine, view);
-  await page.user.keyboard('{Control>}k{/Control}');
+  const { user } = await openPage(engine, view);
+  await user.keyboard('{Control>}k{/Control}');
   const dialog = await screen.findByRole('dialog', { name: 'Commands' });
-  return { ...page, dialog, input: within(dialog).getByRole('combobox') };
+  return { engine, user, dialog, input: within(dialog).getByRole('combobox') };
 }
 
 const selected = (dialog: HTMLElement) => within(dialog).getByRole('option', { selected: true });
