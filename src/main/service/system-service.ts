@@ -5,8 +5,8 @@ import type { Handlers } from '../../contract/serve.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { DoctorReport, Platform, TransportReport } from '../../contract/system.ts';
 import { familyOfAddress } from '../names/resolve-target.ts';
-import type { SelfTestOrder } from './self-test.ts';
 import type { ReadGateways } from './default-gateways.ts';
+import type { SelfTestOrder } from './self-test.ts';
 
 type Rights = Pick<DoctorReport, 'isRoot' | 'hasNetRaw' | 'pingGroupRange'>;
 

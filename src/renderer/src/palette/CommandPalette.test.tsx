@@ -65,7 +65,11 @@ describe('the palette', () => {
     expect(within(dialog).queryByRole('group', { name: 'Used last' })).not.toBeInTheDocument();
     await user.keyboard('dark theme{Enter}{Control>}k{/Control}');
     const last = within(screen.getByRole('dialog', { name: 'Commands' })).getByRole('group', { name: 'Used last' });
-    expect(within(last).getAllByRole('option').map(({ textContent }) => textContent)).toEqual(['Dark theme']);
+    expect(
+      within(last)
+        .getAllByRole('option')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Dark theme']);
     expect(document.documentElement).toHaveAttribute('data-mantine-color-scheme', 'dark');
   });
 
