@@ -2,21 +2,20 @@
  * One contender of `accuracy.ts` in a process of its own: sends echo requests at a steady interval through the engine's
  * transport and prints the round trips in milliseconds, in order of sending, as one JSON array (null: no reply).
  *
- * Arguments: destination, payload bytes, count, interval in ms, `precise` or `plain`, `blocked` or `free`.
+ * Arguments: destination, payload bytes, count, interval in ms, `all` or `lone` (which packets have a kernel's stamp of
+ * their departure: the app and `hopscope ping` ask for all, the engine's sweep leaves it at those that leave alone),
+ * `blocked` or `free`.
  */
 import { hopLimit, milliseconds } from '../src/contract/units.ts';
 import { SystemClock } from '../src/main/base/clock.ts';
 import { SystemRandom } from '../src/main/base/random.ts';
 import { openTransport } from '../src/main/icmp/open-transport.ts';
+import { blockNowAndThen } from './block-now-and-then.ts';
 
-/** How long and how often the event loop is blocked in the `blocked` condition. */
-const BLOCKED_MS = 200;
-const BLOCKING_INTERVAL_MS = 500;
-
-const [destination = '', payload, count, interval, mode, condition] = process.argv.slice(2);
+const [destination = '', payload, count, interval, stamped, condition] = process.argv.slice(2);
 const opened = await openTransport(
   { clock: new SystemClock(), random: new SystemRandom() },
-  { family: 4, choice: 'auto', source: null, interfaceName: null, transmitTimestamps: mode === 'precise' },
+  { family: 4, choice: 'auto', source: null, interfaceName: null, transmitTimestamps: stamped === 'all' },
 );
 if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
 const transport = opened.value;
@@ -47,14 +46,10 @@ const sending = setInterval(() => {
   if (rtts.length === Number(count)) clearInterval(sending);
 }, Number(interval));
 
-const blocking = setInterval(() => {
-  if (condition !== 'blocked') return;
-  const until = performance.now() + BLOCKED_MS;
-  while (performance.now() < until);
-}, BLOCKING_INTERVAL_MS);
+const blocking = condition === 'blocked' ? blockNowAndThen() : null;
 
 function finish(): void {
-  clearInterval(blocking);
+  blocking?.[Symbol.dispose]();
   transport[Symbol.dispose]();
   console.log(JSON.stringify(rtts));
 }

@@ -17,19 +17,18 @@ const HEADERS_BYTES = 28;
 
 /** The contenders that are installed here; the others are named so that nobody takes their absence for a win. */
 export function contendersFor(destination: string, count: number, intervalMs: number, isBlocked: boolean): Contender[] {
-  const probe = join(import.meta.dirname, 'accuracy-probe.ts');
-  const ours = (name: string, payloadBytes: number, mode: string): Contender => ({
+  const ours = (name: string, payloadBytes: number, script: string, ...mode: readonly string[]): Contender => ({
     name,
     payloadBytes,
     command: process.execPath,
     parameters: [
       ...process.execArgv,
-      probe,
+      join(import.meta.dirname, script),
       destination,
       `${payloadBytes}`,
       `${count}`,
       `${intervalMs}`,
-      mode,
+      ...mode,
       isBlocked ? 'blocked' : 'free',
     ],
     read: (output) => JSON.parse(output),
@@ -63,8 +62,9 @@ export function contendersFor(destination: string, count: number, intervalMs: nu
     },
   ];
   return [
-    ours('hopscope', 56, 'plain'),
-    ours('hopscope precise', 57, 'precise'),
+    ours('hopscope', 56, 'accuracy-probe.ts', 'all'),
+    ours('hopscope lone', 57, 'accuracy-probe.ts', 'lone'),
+    ours('hopscope/icmp', 61, 'accuracy-library-probe.ts'),
     ...rivals.filter(({ command }) => isInstalled(command)),
   ];
 }

@@ -25,6 +25,8 @@ export interface Fate {
   readonly errno: number;
   readonly transmitKey: number;
   readonly realtimeMs: number;
+  /** The kernel's moment of departure where the send told it, else null. */
+  readonly transmitMs: number | null;
 }
 
 /** A received record as it is, undecoded but for its numbers; times in ms. */
@@ -114,12 +116,15 @@ export class SocketUnderTest implements Disposable {
     return records.map((record) => {
       const start = at;
       at += record.length;
+      const transmitSeconds = batch.readUInt32LE(start + SEND.transmitSeconds);
+      const transmitNanoseconds = batch.readUInt32LE(start + SEND.transmitNanoseconds);
       return {
         errno: batch.readInt32LE(start + SEND.errno),
         transmitKey: batch.readUInt32LE(start + SEND.transmitKey),
         realtimeMs:
           batch.readUInt32LE(start + SEND.realtimeSeconds) * 1e3 +
           batch.readUInt32LE(start + SEND.realtimeNanoseconds) / 1e6,
+        transmitMs: transmitSeconds === 0 ? null : transmitSeconds * 1e3 + transmitNanoseconds / 1e6,
       };
     });
   }

@@ -12,72 +12,13 @@
 #include "check.h"
 #include "core/record_layout.h"
 #include "linux/linux_icmp_socket.h"
+#include "loopback_requests.h"
 
 namespace netdiag {
 namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-
-constexpr std::size_t kIcmpBytes = 64;
-constexpr std::size_t kSendBytes = padded_to_record(sizeof(SendRecord) + kIcmpBytes);
-
-struct Case {
-  AddressFamily family;
-  SocketKind kind;
-};
-
-constexpr Case kCases[] = {{AddressFamily::kIpv4, SocketKind::kRaw},
-                           {AddressFamily::kIpv4, SocketKind::kDgram},
-                           {AddressFamily::kIpv6, SocketKind::kRaw},
-                           {AddressFamily::kIpv6, SocketKind::kDgram}};
-
-SocketOptions options_for(const Case& each) {
-  SocketOptions options;
-  options.family = each.family;
-  options.kind = each.kind;
-  options.receive_buffer_bytes = 4 << 20;
-  options.queue_bytes = 8 << 20;
-  return options;
-}
-
-/// RFC 1071, for raw IPv4 sockets.
-std::uint16_t checksum(const std::byte* bytes, std::size_t size) {
-  std::uint32_t sum = 0;
-  for (std::size_t at = 0; at < size; at += 2) {
-    sum += std::to_integer<std::uint32_t>(bytes[at]) << 8 | std::to_integer<std::uint32_t>(bytes[at + 1]);
-  }
-  while (sum >> 16 != 0) {
-    sum = (sum & 0xffff) + (sum >> 16);
-  }
-  return static_cast<std::uint16_t>(~sum);
-}
-
-/// Echo requests to loopback with sequences from `first` on.
-std::vector<std::byte> requests(AddressFamily family, std::size_t count, std::uint16_t first) {
-  std::vector<std::byte> batch(count * kSendBytes);
-  for (std::size_t index = 0; index < count; ++index) {
-    std::byte* const at = &batch[index * kSendBytes];
-    SendRecord record;
-    record.icmp_bytes = kIcmpBytes;
-    record.hop_limit = 7;
-    if (family == AddressFamily::kIpv4) {
-      record.destination = {127, 0, 0, 1};
-    } else {
-      record.destination[15] = 1;
-    }
-    std::memcpy(at, &record, sizeof record);
-    std::byte* const icmp = at + sizeof record;
-    icmp[0] = family == AddressFamily::kIpv4 ? std::byte{8} : std::byte{128};
-    const auto sequence = static_cast<std::uint16_t>(first + index);
-    icmp[6] = static_cast<std::byte>(sequence >> 8);
-    icmp[7] = static_cast<std::byte>(sequence);
-    const std::uint16_t sum = checksum(icmp, kIcmpBytes);
-    icmp[2] = static_cast<std::byte>(sum >> 8);
-    icmp[3] = static_cast<std::byte>(sum);
-  }
-  return batch;
-}
 
 struct Seen {
   std::size_t replies = 0;
@@ -91,8 +32,8 @@ void count_records(const std::vector<std::byte>& buffer, std::size_t bytes, bool
     std::memcpy(&record, &buffer[at], sizeof record);
     REQUIRE((record.flags & kFlagKernelTimestamp) != 0);
     if (record.kind == RecordKind::kTransmitStamp) {
-      REQUIRE(record.transmit_key == seen.stamps);
       ++seen.stamps;
+      REQUIRE(record.transmit_key == seen.stamps);
     } else {
       REQUIRE(record.kind == RecordKind::kDatagram);
       ++seen.replies;
@@ -129,7 +70,7 @@ void receives_on_the_calling_thread(const Case& each, bool stamped) {
   SocketOptions options = options_for(each);
   options.transmit_timestamps = stamped;
   const auto socket = open_icmp_socket(options);
-  REQUIRE(socket->properties().kernel_transmit_timestamps == stamped);
+  REQUIRE(socket->properties().kernel_transmit_timestamps);
   Seen seen;
   for (std::size_t round = 0; round < 10; ++round) {
     std::vector<std::byte> batch = requests(each.family, 30, static_cast<std::uint16_t>(round * 30));
@@ -190,6 +131,58 @@ void keeps_in_step_with_a_kernel_that_counts(const Case& each) {
     drain_all(socket, true, seen);
   }
   REQUIRE(seen.stamps == 12 && seen.replies == 12);
+}
+
+/// The stamp of a packet that leaves alone comes with its send, whether the receive thread reads or not; where that
+/// thread was reading just then, it comes as a record. Lone packets and batches share one count of keys.
+void stamps_lone_packets(const Case& each, TransmitKeys keys, bool stamped, bool on_thread) {
+  SocketOptions options = options_for(each);
+  options.transmit_timestamps = stamped;
+  OpenedSocket opened = open_configured_socket(options);
+  opened.transmit_keys = keys;
+  LinuxIcmpSocket socket(std::move(opened), options);
+  if (on_thread) {
+    REQUIRE(!socket.start_receiving([] {}));
+  }
+  std::vector<std::byte> into(128 * 1024);
+  std::size_t records = 0;
+  std::size_t given = 0;
+  const auto read = [&] {
+    const std::size_t bytes = socket.drain(into).value;
+    for (std::size_t at = 0; at < bytes; ++records) {
+      ReceiveRecord record;
+      std::memcpy(&record, &into[at], sizeof record);
+      at += record.record_bytes;
+    }
+    return bytes > 0;
+  };
+  for (std::uint16_t round = 0; round < 200; ++round) {
+    for (const std::size_t count : {std::size_t{1}, std::size_t{3}}) {
+      std::vector<std::byte> batch = requests(each.family, count, round);
+      REQUIRE(socket.send(batch, count).value == count);
+      SendRecord record;
+      std::memcpy(&record, batch.data(), sizeof record);
+      REQUIRE((record.transmit_key != 0) == (stamped || count == 1));
+      if (record.transmit_seconds != 0) {
+        REQUIRE(count == 1);
+        const auto ns = [](std::uint32_t seconds, std::uint32_t nanoseconds) {
+          return seconds * std::uint64_t{1'000'000'000} + nanoseconds;
+        };
+        REQUIRE(ns(record.transmit_seconds, record.transmit_nanoseconds) >=
+                ns(record.realtime_seconds, record.realtime_nanoseconds));
+        ++given;
+      }
+    }
+    while (read()) {
+    }
+  }
+  // Of every round four replies, and each stamp that was asked for and not given with its send.
+  await([&] {
+    while (read()) {
+    }
+    return records + given == 200 * (4 + (stamped ? std::size_t{4} : std::size_t{1}));
+  });
+  REQUIRE(on_thread || given == 200);
 }
 
 void closes_while_receiving(const Case& each) {
@@ -263,6 +256,13 @@ int main() {
       netdiag::receives_on_the_receive_thread(each, stamped);
     }
     netdiag::keeps_in_step_with_a_kernel_that_counts(each);
+    for (const netdiag::TransmitKeys keys :
+         {netdiag::TransmitKeys::kNamedBySender, netdiag::TransmitKeys::kCountedByKernel}) {
+      for (const bool stamped : {false, true}) {
+        netdiag::stamps_lone_packets(each, keys, stamped, false);
+        netdiag::stamps_lone_packets(each, keys, stamped, true);
+      }
+    }
     netdiag::closes_while_receiving(each);
   }
   netdiag::serves_many_sockets_from_many_threads();

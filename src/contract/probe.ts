@@ -37,7 +37,7 @@ export const probeOptionsSchema = v.object({
   /** Address family, or null for whatever the name gives first. */
   family: v.optional(v.nullable(familySchema), null),
   transport: v.optional(transportChoiceSchema, 'auto'),
-  /** Ask the kernel for the moment of departure too. */
+  /** Ask the kernel for the moment of departure of every probe; false: only of those that leave alone. */
   transmitTimestamps: v.optional(v.boolean(), true),
 });
 

@@ -31,6 +31,8 @@ struct SendRecord {
   std::uint32_t realtime_seconds = 0;
   std::uint32_t realtime_nanoseconds = 0;
   double monotonic_ms = 0;
+  std::uint32_t transmit_seconds = 0;
+  std::uint32_t transmit_nanoseconds = 0;
 };
 
 static_assert(offsetof(SendRecord, scope_id) == 4);
@@ -39,7 +41,8 @@ static_assert(offsetof(SendRecord, error_number) == 24);
 static_assert(offsetof(SendRecord, transmit_key) == 28);
 static_assert(offsetof(SendRecord, realtime_seconds) == 32);
 static_assert(offsetof(SendRecord, monotonic_ms) == 40);
-static_assert(sizeof(SendRecord) == 48);
+static_assert(offsetof(SendRecord, transmit_seconds) == 48);
+static_assert(sizeof(SendRecord) == 56);
 
 enum class RecordKind : std::uint8_t {
   kDatagram = 1,

@@ -7,9 +7,10 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <mutex>
 
 #include "core/clocks.h"
-#include "linux/transmit_key.h"
+#include "linux/transmit_request.h"
 
 namespace netdiag {
 namespace {
@@ -66,7 +67,7 @@ class ControlWriter {
   [[nodiscard]] std::size_t used() const noexcept { return used_; }
 
  private:
-  alignas(cmsghdr) std::array<std::byte, 3 * CMSG_SPACE(sizeof(int))> bytes_{};
+  alignas(cmsghdr) std::array<std::byte, 4 * CMSG_SPACE(sizeof(int))> bytes_{};
   std::size_t used_ = 0;
 };
 
@@ -74,7 +75,7 @@ class ControlWriter {
 int send_messages(int fd, std::span<mmsghdr> messages) noexcept {
   constexpr int kFlags = MSG_DONTWAIT | MSG_NOSIGNAL;
   const msghdr& first = messages.front().msg_hdr;
-  // A lone packet, the usual case, takes the shortest way: its stamp has just been read.
+  // A lone packet without a stamp of the kernel takes the shortest way: the clocks have just been read.
   if (messages.size() == 1 && first.msg_controllen == 0) {
     return ::sendto(fd, first.msg_iov->iov_base, first.msg_iov->iov_len, kFlags,
                     static_cast<const sockaddr*>(first.msg_name), first.msg_namelen) < 0
@@ -91,8 +92,21 @@ union Destination {
 
 }  // namespace
 
+/// What one system call came to.
+struct BatchSender::Attempt {
+  int sent = 0;
+  int error = 0;
+  ClockReading departure;
+  /// The kernel's stamp of a lone packet, where it was there at once; else seconds 0.
+  TransmitStamp stamp;
+};
+
 /// Up to eight packets ready for sendmmsg.
 struct BatchSender::Group {
+  /// Stamps of the kernel are asked for.
+  bool stamped = false;
+  /// The whole batch is one packet.
+  bool lone = false;
   std::size_t count = 0;
   std::array<std::byte*, kGroup> at{};
   std::array<SendRecord, kGroup> records{};
@@ -101,7 +115,8 @@ struct BatchSender::Group {
   std::array<iovec, kGroup> pieces{};
   std::array<mmsghdr, kGroup> messages{};
 
-  void add(std::byte* record_at, AddressFamily family, const std::uint32_t* key) noexcept {
+  /// `key` is the sender's name for the packet's stamp, or 0; `request` asks for the stamp beside this packet, or is 0.
+  void add(std::byte* record_at, AddressFamily family, std::uint32_t key, std::uint32_t request) noexcept {
     SendRecord& record = records[count];
     at[count] = record_at;
     std::memcpy(&record, record_at, sizeof record);
@@ -141,9 +156,12 @@ struct BatchSender::Group {
         control.append(IPPROTO_IPV6, IPV6_TCLASS, &traffic_class, sizeof traffic_class);
       }
     }
-    if (key != nullptr) {
-      record.transmit_key = *key;
-      control.append(SOL_SOCKET, kTransmitKeyControl, key, sizeof *key);
+    record.transmit_key = key;
+    if (key != 0) {
+      control.append(SOL_SOCKET, kTransmitKeyControl, &key, sizeof key);
+    }
+    if (request != 0) {
+      control.append(SOL_SOCKET, SO_TIMESTAMPING, &request, sizeof request);
     }
     header.msg_control = control.data();
     header.msg_controllen = control.used();
@@ -157,14 +175,13 @@ CallResult<BatchSender::Outcome> BatchSender::send(std::span<std::byte> batch, s
   }
   CallResult<Outcome> result;
   Group group;
+  group.lone = count == 1;
+  group.stamped = stamped_ == StampedPackets::kAll || (stamped_ == StampedPackets::kLone && group.lone);
+  const bool named = group.stamped && keys_ == TransmitKeys::kNamedBySender;
+  const std::uint32_t request = group.stamped && stamped_ == StampedPackets::kLone ? kTransmitRequest : 0;
   for (std::size_t index = 0; index < count; ++index) {
     const std::size_t bytes = whole_record(batch);
-    if (keys_ == TransmitKeys::kNamedBySender) {
-      const std::uint32_t key = next_key_++;
-      group.add(batch.data(), family_, &key);
-    } else {
-      group.add(batch.data(), family_, nullptr);
-    }
+    group.add(batch.data(), family_, named ? next_key_++ : 0, request);
     batch = batch.subspan(bytes);
     if (group.count == kGroup || index + 1 == count) {
       send_group(group, result.value);
@@ -176,54 +193,70 @@ CallResult<BatchSender::Outcome> BatchSender::send(std::span<std::byte> batch, s
 
 void BatchSender::send_group(Group& group, Outcome& outcome) noexcept {
   std::size_t done = 0;
-  int attempt = 0;
+  int repetitions = 0;
   while (done < group.count) {
-    // Read anew for every call: a repetition, and the packets behind a failed one, leave later.
-    const ClockReading departure = read_clocks();
-    const int sent = send_messages(fd_, {&group.messages[done], group.count - done});
-    const int error = sent < 0 ? errno : 0;
-    if (sent > 0) {
+    const Attempt now = attempt(group, done, outcome);
+    if (now.sent > 0) {
       // Fewer than asked for: the next packet failed, for a reason that the next call tells if it still holds.
-      for (int index = 0; index < sent; ++index) {
-        record_fate(group, done++, 0, departure, outcome);
+      for (int index = 0; index < now.sent; ++index) {
+        record_fate(group, done++, now, outcome);
       }
-      attempt = 0;
-    } else if (error == EINTR || should_repeat(error, attempt, outcome)) {
-      ++attempt;
+      repetitions = 0;
+    } else if (now.error == EINTR || should_repeat(now.error, repetitions, outcome)) {
+      ++repetitions;
     } else {
-      record_fate(group, done++, error, departure, outcome);
-      attempt = 0;
+      record_fate(group, done++, now, outcome);
+      repetitions = 0;
     }
   }
+}
+
+/// One system call. The stamp of a lone packet is read behind it, where the device takes packets at once: most of the
+/// time from the reading of the clocks to the wire is the kernel's way there, which is slow after a rest, and nobody
+/// else need be woken for the stamp. Reading is withheld from the receive thread meanwhile, which would be quicker.
+BatchSender::Attempt BatchSender::attempt(Group& group, std::size_t from, Outcome& outcome) noexcept {
+  const std::unique_lock reading = group.stamped && group.lone ? reader_.withhold() : std::unique_lock<std::mutex>();
+  Attempt now;
+  // Anew for every call: a repetition, and the packets behind a failed one, leave later.
+  now.departure = read_clocks();
+  now.sent = send_messages(fd_, {&group.messages[from], group.count - from});
+  now.error = now.sent < 0 ? errno : 0;
+  if (now.sent > 0 && reading.owns_lock()) {
+    const std::uint32_t key = keys_ == TransmitKeys::kNamedBySender ? group.records[from].transmit_key : next_key_;
+    const ErrorQueueDrain drain = reader_.find_transmit_stamp(reading, key, now.stamp);
+    outcome.queued = outcome.queued || drain.queued;
+  }
+  return now;
 }
 
 /// Trap: with IP_RECVERR an ICMP error about an earlier packet also fails the next send, which sends nothing then.
 /// Emptying the error queue clears that. So a first failure is repeated, unless this machine itself put the error
 /// there, and later ones as long as errors of earlier packets keep coming in.
-bool BatchSender::should_repeat(int error, int attempt, Outcome& outcome) noexcept {
-  if (!may_be_pending(error) || attempt >= kLongestRepetition) {
+bool BatchSender::should_repeat(int error, int repetitions, Outcome& outcome) noexcept {
+  if (!may_be_pending(error) || repetitions >= kLongestRepetition) {
     return false;
   }
   const ErrorQueueDrain drain = reader_.drain_error_queue();
   outcome.queued = outcome.queued || drain.queued;
-  return drain.icmp_error || (attempt == 0 && !drain.local_error);
+  return drain.icmp_error || (repetitions == 0 && !drain.local_error);
 }
 
-void BatchSender::record_fate(Group& group, std::size_t index, int error, const ClockReading& departure,
-                              Outcome& outcome) noexcept {
+void BatchSender::record_fate(Group& group, std::size_t index, const Attempt& attempt, Outcome& outcome) noexcept {
   SendRecord& record = group.records[index];
-  record.error_number = error;
-  record.realtime_seconds = departure.realtime_seconds;
-  record.realtime_nanoseconds = departure.realtime_nanoseconds;
-  record.monotonic_ms = departure.monotonic_ms;
-  if (keys_ == TransmitKeys::kCountedByKernel) {
+  record.error_number = attempt.error;
+  record.realtime_seconds = attempt.departure.realtime_seconds;
+  record.realtime_nanoseconds = attempt.departure.realtime_nanoseconds;
+  record.monotonic_ms = attempt.departure.monotonic_ms;
+  record.transmit_seconds = attempt.stamp.seconds;
+  record.transmit_nanoseconds = attempt.stamp.nanoseconds;
+  if (group.stamped && keys_ == TransmitKeys::kCountedByKernel) {
     record.transmit_key = next_key_;
     // The kernel counts every packet that it built, also one that the firewall or a full queue then dropped.
-    if (error == 0 || error == EPERM || error == ENOBUFS) {
+    if (attempt.error == 0 || attempt.error == EPERM || attempt.error == ENOBUFS) {
       ++next_key_;
     }
   }
-  ++(error == 0 ? outcome.sent : outcome.failed);
+  ++(attempt.error == 0 ? outcome.sent : outcome.failed);
   std::memcpy(group.at[index] + offsetof(SendRecord, error_number), &record.error_number,
               sizeof(SendRecord) - offsetof(SendRecord, error_number));
 }

@@ -9,6 +9,7 @@
 #include "core/record_layout.h"
 #include "core/socket_options.h"
 #include "linux/socket_reader.h"
+#include "linux/timestamping.h"
 
 namespace netdiag {
 
@@ -16,15 +17,12 @@ namespace netdiag {
 /// ancillary data.
 constexpr int kUsualHopLimit = 64;
 
-/// Who numbers the transmit stamps of a socket.
-enum class TransmitKeys : std::uint8_t { kNone, kNamedBySender, kCountedByKernel };
-
 /// Sends SendRecords with sendmmsg. Used on the socket's own thread only.
 class BatchSender {
  public:
   /// `fd` and `reader` must outlive the sender.
-  BatchSender(int fd, AddressFamily family, TransmitKeys keys, SocketReader& reader) noexcept
-      : fd_(fd), family_(family), keys_(keys), reader_(reader) {}
+  BatchSender(int fd, AddressFamily family, StampedPackets stamped, TransmitKeys keys, SocketReader& reader) noexcept
+      : fd_(fd), family_(family), stamped_(stamped), keys_(keys), reader_(reader) {}
 
   struct Outcome {
     std::size_t sent = 0;
@@ -39,15 +37,19 @@ class BatchSender {
 
  private:
   struct Group;
+  struct Attempt;
   void send_group(Group& group, Outcome& outcome) noexcept;
-  [[nodiscard]] bool should_repeat(int error, int attempt, Outcome& outcome) noexcept;
-  void record_fate(Group& group, std::size_t index, int error, const ClockReading& departure, Outcome& outcome) noexcept;
+  [[nodiscard]] Attempt attempt(Group& group, std::size_t from, Outcome& outcome) noexcept;
+  [[nodiscard]] bool should_repeat(int error, int repetitions, Outcome& outcome) noexcept;
+  void record_fate(Group& group, std::size_t index, const Attempt& attempt, Outcome& outcome) noexcept;
 
   const int fd_;
   const AddressFamily family_;
+  const StampedPackets stamped_;
   const TransmitKeys keys_;
   SocketReader& reader_;
-  std::uint32_t next_key_ = 0;
+  /// Keys start at 1, because 0 says that there is none; the kernel's own count starts at 0.
+  std::uint32_t next_key_ = 1;
 };
 
 }  // namespace netdiag

@@ -46,8 +46,8 @@ LinuxIcmpSocket::LinuxIcmpSocket(OpenedSocket opened, const SocketOptions& optio
     : fd_(std::move(opened.fd)),
       properties_(std::move(opened.properties)),
       queue_(options.queue_bytes),
-      reader_(fd_.get(), options.family, options.kind, queue_),
-      sender_(fd_.get(), options.family, opened.transmit_keys, reader_) {}
+      reader_(fd_.get(), options.family, options.kind, opened.transmit_keys, queue_),
+      sender_(fd_.get(), options.family, opened.stamped_packets, opened.transmit_keys, reader_) {}
 
 LinuxIcmpSocket::~LinuxIcmpSocket() {
   stop_receiving();

@@ -171,7 +171,7 @@ OpenedSocket open_configured_socket(const SocketOptions& options) {
   if (options.only_identifier && !is_raw) {
     fail(EINVAL, "setsockopt(SO_ATTACH_FILTER)");
   }
-  OpenedSocket opened{open_socket(options), {}, TransmitKeys::kNone};
+  OpenedSocket opened{.fd = open_socket(options), .properties = {}};
   const int fd = opened.fd.get();
   opened.properties.fd = fd;
   opened.properties.receive_buffer_bytes = size_receive_buffer(fd, options.receive_buffer_bytes);
@@ -188,12 +188,12 @@ OpenedSocket open_configured_socket(const SocketOptions& options) {
   ask_for_errors(fd, options.family);
   ask_for_ancillary_data(fd, options.family);
   const StampAbilities abilities = ensure_stamping();
-  const SocketStamps stamps = enable_stamps(fd, options.transmit_timestamps);
+  const StampedPackets stampable = abilities.single_transmit ? StampedPackets::kLone : StampedPackets::kNone;
+  const SocketStamps stamps = enable_stamps(fd, options.transmit_timestamps ? StampedPackets::kAll : stampable);
   opened.properties.kernel_receive_timestamps = stamps.receive;
-  opened.properties.kernel_transmit_timestamps = stamps.transmit;
-  if (stamps.transmit) {
-    opened.transmit_keys = abilities.transmit_key ? TransmitKeys::kNamedBySender : TransmitKeys::kCountedByKernel;
-  }
+  opened.properties.kernel_transmit_timestamps = stamps.transmit != StampedPackets::kNone;
+  opened.stamped_packets = stamps.transmit;
+  opened.transmit_keys = abilities.transmit_key ? TransmitKeys::kNamedBySender : TransmitKeys::kCountedByKernel;
   const SocketAddress address = local_address(fd);
   opened.properties.identifier = is_raw ? std::uint16_t{0} : port_of(address);
   if (options.address) {

@@ -10,7 +10,8 @@ namespace netdiag {
 struct OpenedSocket {
   FileDescriptor fd;
   SocketProperties properties;
-  TransmitKeys transmit_keys = TransmitKeys::kNone;
+  StampedPackets stamped_packets = StampedPackets::kNone;
+  TransmitKeys transmit_keys = TransmitKeys::kCountedByKernel;
 };
 
 /// Opens, configures and binds a socket.

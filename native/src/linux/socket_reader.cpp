@@ -57,6 +57,16 @@ ErrorQueueDrain SocketReader::drain_error_queue() noexcept {
   return drain_errors_locked(scratch.errors);
 }
 
+ErrorQueueDrain SocketReader::find_transmit_stamp(const std::unique_lock<std::mutex>& /*withheld*/, std::uint32_t key,
+                                                  TransmitStamp& found) noexcept {
+  wanted_key_ = key;
+  wanted_ = {};
+  const ErrorQueueDrain drain = drain_errors_locked(this_thread_read_scratch().errors);
+  wanted_key_ = 0;
+  found = wanted_;
+  return drain;
+}
+
 int SocketReader::receive_data(MessageBatch& batch) noexcept {
   for (int attempt = 0; attempt < kPendingErrors; ++attempt) {
     const int count = batch.receive(fd_, 0);
@@ -98,9 +108,7 @@ bool SocketReader::queue_error(MessageBatch& batch, std::size_t slot, const Cloc
   }
   const sock_extended_err& error = queued->error;
   if (error.ee_origin == SO_EE_ORIGIN_TIMESTAMPING) {
-    record.kind = RecordKind::kTransmitStamp;
-    record.transmit_key = error.ee_data;
-    return error.ee_info == SCM_TSTAMP_SND && queue_.push(record, {});
+    return error.ee_info == SCM_TSTAMP_SND && queue_stamp(record, error);
   }
   // Where it was sent to, instead of the address this machine has for the offender.
   record.local = {};
@@ -128,6 +136,18 @@ bool SocketReader::queue_error(MessageBatch& batch, std::size_t slot, const Cloc
   }
   set_extensions(error, batch.data(slot).size(), record);
   return queue_.push(record, batch.data(slot));
+}
+
+/// Queues a transmit stamp, unless it is the one that is looked for.
+bool SocketReader::queue_stamp(ReceiveRecord& record, const sock_extended_err& error) noexcept {
+  record.kind = RecordKind::kTransmitStamp;
+  // The kernel's own count starts at 0, where keys start at 1.
+  record.transmit_key = error.ee_data + (keys_ == TransmitKeys::kCountedByKernel ? 1 : 0);
+  if (record.transmit_key == wanted_key_ && wanted_key_ != 0 && (record.flags & kFlagKernelTimestamp) != 0) {
+    wanted_ = {record.realtime_seconds, record.realtime_nanoseconds};
+    return false;
+  }
+  return queue_.push(record, {});
 }
 
 bool SocketReader::queue_datagram(MessageBatch& batch, std::size_t slot, const ClockReading& read_at) noexcept {

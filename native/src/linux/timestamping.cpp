@@ -15,7 +15,7 @@
 #include <optional>
 #include <thread>
 
-#include "linux/transmit_key.h"
+#include "linux/transmit_request.h"
 #include "posix/file_descriptor.h"
 
 namespace netdiag {
@@ -92,11 +92,11 @@ void wait_for_stamping(int fd, const sockaddr_in& self, Clock::time_point enable
   }
 }
 
-/// Whether a control message that names the stamp's key is accepted. The kernel refuses one it does not know (EINVAL)
-/// before it looks for a route, so any other outcome means yes.
-bool accepts_transmit_key(const sockaddr_in& somewhere) {
+/// Whether a control message of this type, a u32 about a transmit stamp, is accepted beside a packet. The kernel
+/// refuses one it does not know (EINVAL) before it looks for a route, so any other outcome means yes.
+bool accepts_control(int type, std::uint32_t value, const sockaddr_in& somewhere) {
   const FileDescriptor fd(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-  if (!fd || !enable_stamps(fd.get(), true).transmit) {
+  if (!fd || enable_stamps(fd.get(), StampedPackets::kAll).transmit != StampedPackets::kAll) {
     return false;
   }
   char datagram = 0;
@@ -110,10 +110,11 @@ bool accepts_transmit_key(const sockaddr_in& somewhere) {
   header.msg_iovlen = 1;
   header.msg_control = control.data();
   header.msg_controllen = control.size();
-  cmsghdr* const key = CMSG_FIRSTHDR(&header);
-  key->cmsg_level = SOL_SOCKET;
-  key->cmsg_type = kTransmitKeyControl;
-  key->cmsg_len = CMSG_LEN(sizeof(std::uint32_t));
+  cmsghdr* const first = CMSG_FIRSTHDR(&header);
+  first->cmsg_level = SOL_SOCKET;
+  first->cmsg_type = type;
+  first->cmsg_len = CMSG_LEN(sizeof value);
+  std::memcpy(CMSG_DATA(first), &value, sizeof value);
   return ::sendmsg(fd.get(), &header, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0 || errno != EINVAL;
 }
 
@@ -142,7 +143,8 @@ std::optional<StampKeeper> make_keeper() {
   // The discard port: what loopback has nobody for is refused there.
   sockaddr_in discard = self;
   discard.sin_port = htons(9);
-  keeper.abilities.transmit_key = accepts_transmit_key(discard);
+  keeper.abilities.transmit_key = accepts_control(kTransmitKeyControl, 0, discard);
+  keeper.abilities.single_transmit = accepts_control(SO_TIMESTAMPING, kTransmitRequest, discard);
   return keeper;
 }
 
@@ -158,14 +160,14 @@ StampAbilities ensure_stamping() {
   return keeper ? keeper->abilities : StampAbilities{};
 }
 
-SocketStamps enable_stamps(int fd, bool transmit) noexcept {
+SocketStamps enable_stamps(int fd, StampedPackets transmit) noexcept {
   constexpr int kReceive = SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE;
-  constexpr int kTransmit = SOF_TIMESTAMPING_TX_SOFTWARE | SOF_TIMESTAMPING_OPT_ID | SOF_TIMESTAMPING_OPT_TSONLY |
-                            SOF_TIMESTAMPING_OPT_CMSG;
-  if (transmit && ask(fd, SO_TIMESTAMPING, kReceive | kTransmit)) {
-    return {.receive = true, .transmit = true};
+  constexpr int kForm = SOF_TIMESTAMPING_OPT_ID | SOF_TIMESTAMPING_OPT_TSONLY | SOF_TIMESTAMPING_OPT_CMSG;
+  const int request = transmit == StampedPackets::kAll ? static_cast<int>(kTransmitRequest) : 0;
+  if (transmit != StampedPackets::kNone && ask(fd, SO_TIMESTAMPING, kReceive | kForm | request)) {
+    return {.receive = true, .transmit = transmit};
   }
-  return {.receive = ask(fd, SO_TIMESTAMPNS, 1), .transmit = false};
+  return {.receive = ask(fd, SO_TIMESTAMPNS, 1), .transmit = StampedPackets::kNone};
 }
 
 }  // namespace netdiag

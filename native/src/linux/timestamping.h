@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 namespace netdiag {
 
 /// What the kernel's packet stamps can do here.
@@ -8,7 +10,20 @@ struct StampAbilities {
   bool receive = false;
   /// The sender may name the key of each transmit stamp (SCM_TS_OPT_ID, Linux 6.13); else the kernel counts packets.
   bool transmit_key = false;
+  /// A transmit stamp can be asked for beside a single packet (a control message SO_TIMESTAMPING, Linux 4.6).
+  bool single_transmit = false;
 };
+
+/// Which packets of a socket get transmit stamps.
+enum class StampedPackets : std::uint8_t {
+  kNone,
+  /// Those that leave alone; the sender asks beside the packet.
+  kLone,
+  kAll,
+};
+
+/// Who numbers the transmit stamps of a socket: the sender, or the kernel, which counts stamped packets from 0.
+enum class TransmitKeys : std::uint8_t { kNamedBySender, kCountedByKernel };
 
 /// Turns packet stamping on for the whole machine, once and for the life of this process, and waits until it works.
 ///
@@ -18,14 +33,14 @@ struct StampAbilities {
 /// be used it waits 50 ms instead (no packet was late after that). Callable on any thread.
 [[nodiscard]] StampAbilities ensure_stamping();
 
-/// Asks for stamps on a socket.
+/// The stamps of one socket.
 struct SocketStamps {
   bool receive = false;
-  bool transmit = false;
+  StampedPackets transmit = StampedPackets::kNone;
 };
 
-/// Asks for receive stamps, and transmit stamps when wanted, on one socket.
+/// Asks for receive stamps on one socket, and for transmit stamps or to be allowed to ask for them.
 /// @returns what the kernel agreed to; it may be less.
-[[nodiscard]] SocketStamps enable_stamps(int fd, bool transmit) noexcept;
+[[nodiscard]] SocketStamps enable_stamps(int fd, StampedPackets transmit) noexcept;
 
 }  // namespace netdiag

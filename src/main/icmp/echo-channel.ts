@@ -26,8 +26,8 @@ export class SentRecord implements SendStamp {
   realtimeSeconds = 0;
   realtimeNanoseconds = 0;
   monotonicMs = 0;
-  readonly transmitSeconds = 0;
-  readonly transmitNanoseconds = 0;
+  transmitSeconds = 0;
+  transmitNanoseconds = 0;
 }
 
 /**
@@ -155,6 +155,8 @@ export class EchoChannel implements Disposable {
       record.realtimeSeconds = this.#words[(at + SEND.realtimeSeconds) >> 2] as number;
       record.realtimeNanoseconds = this.#words[(at + SEND.realtimeNanoseconds) >> 2] as number;
       record.monotonicMs = this.#doubles[(at + SEND.monotonicMs) >> 3] as number;
+      record.transmitSeconds = this.#words[(at + SEND.transmitSeconds) >> 2] as number;
+      record.transmitNanoseconds = this.#words[(at + SEND.transmitNanoseconds) >> 2] as number;
       onFate(record);
     }
   }

@@ -56,6 +56,8 @@ export class FakeNativeSocket implements NativeIcmpSocket {
   /** How far the wall clock has been set forward, in ms; the monotonic clock does not notice. */
   wallStepMs = 0;
   isClosed = false;
+  /** When the kernel says that a request sent alone left, in ms after the program's own reading; null: not at once. */
+  departsAfterMs: number | null = null;
   readonly #queue: Uint8Array[] = [];
   #onReadable: (() => void) | null = null;
   #broadcast = false;
@@ -68,7 +70,7 @@ export class FakeNativeSocket implements NativeIcmpSocket {
       localAddress: options.address,
       receiveBufferBytes: options.receiveBufferBytes * 2,
       kernelReceiveTimestamps: true,
-      kernelTransmitTimestamps: options.transmitTimestamps,
+      kernelTransmitTimestamps: true,
     };
     FakeNativeSocket.opened.push(this);
   }
@@ -82,7 +84,12 @@ export class FakeNativeSocket implements NativeIcmpSocket {
       const icmpBytes = view.getUint16(at + SEND.icmpBytes, true);
       const errno = this.sendErrnos.shift() ?? 0;
       view.setInt32(at + SEND.errno, errno, true);
-      view.setUint32(at + SEND.transmitKey, this.sends.length, true);
+      const isStamped = this.options.transmitTimestamps || count === 1;
+      view.setUint32(at + SEND.transmitKey, isStamped ? this.sends.length + 1 : 0, true);
+      const isTold = this.departsAfterMs !== null && count === 1;
+      const leftMs = this.nowMs + (this.departsAfterMs ?? 0);
+      view.setUint32(at + SEND.transmitSeconds, isTold ? EPOCH_SECONDS + Math.floor(leftMs / 1_000) : 0, true);
+      view.setUint32(at + SEND.transmitNanoseconds, isTold ? Math.round((leftMs % 1_000) * 1e6) : 0, true);
       view.setUint32(at + SEND.realtimeSeconds, EPOCH_SECONDS + Math.floor(this.nowMs / 1_000), true);
       view.setUint32(at + SEND.realtimeNanoseconds, Math.round((this.nowMs % 1_000) * 1e6), true);
       view.setFloat64(at + SEND.monotonicMs, this.nowMs, true);

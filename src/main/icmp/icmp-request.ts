@@ -8,7 +8,7 @@ import {
   parseIpAddress,
 } from '../../contract/ip-address.ts';
 import { IPV6_PAYLOAD_BYTES, whole } from './echo-arguments.ts';
-import type { SendStamp } from './round-trip.ts';
+import { departureSeconds, type SendStamp } from './round-trip.ts';
 
 /** Default size of a payload in bytes: with the header 64, the usual size of a ping. */
 export const DEFAULT_PAYLOAD_BYTES = 56;
@@ -125,12 +125,13 @@ export class ICMPRequest {
   }
 
   /**
-   * When the request was last sent, in epoch seconds, read just before the packet was handed to the system; 0 before.
-   * Unlike in the seed it is not set by a send that failed.
+   * When the request was last sent, in epoch seconds: the kernel's moment of departure where it tells that at once,
+   * else read just before the packet was handed to the system; 0 before. Unlike in the seed it is not set by a send
+   * that failed.
    */
   get time(): number {
     const { stamp } = this.#state;
-    return stamp === null ? 0 : stamp.realtimeSeconds + stamp.realtimeNanoseconds / 1e9;
+    return stamp === null ? 0 : departureSeconds(stamp);
   }
 
   toString(): string {

@@ -66,6 +66,20 @@ describe('a wall clock that is set between send and receive', () => {
   });
 });
 
+describe('the kernel moment of departure', () => {
+  it('is what a round trip is measured from, and the time of the request', () => {
+    using socket = new ICMPv4Socket({ privileged: false });
+    native().departsAfterMs = 0.25;
+    const sent = request();
+    socket.send(sent);
+    native().nowMs = 12.5;
+    native().inject(replyTo(1));
+    const reply = socket.receive(sent);
+    expect([reply.rtt?.toFixed(6), reply.timestampSource]).toEqual(['12.250000', 'kernel-transmit']);
+    expect((reply.time - sent.time) * 1_000).toBeCloseTo(12.25, 2);
+  });
+});
+
 describe('receive', () => {
   it('55. counts a reply as in time by its arrival, and keeps a late one for the next receive', () => {
     using socket = new ICMPv4Socket({ privileged: false });

@@ -86,8 +86,6 @@ export class InFlightTable {
     }
     entry.serial = this.#nextSerial;
     entry.state = 'queued';
-    entry.transmitSeconds = 0;
-    entry.transmitNanoseconds = 0;
     this.#nextSerial = (this.#nextSerial + 1) >>> 0;
     return entry;
   }

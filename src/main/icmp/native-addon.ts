@@ -19,7 +19,7 @@ export interface NativeSocketOptions {
   readonly receiveBufferBytes: number;
   /** Largest number of bytes kept for JavaScript by the receive thread; beyond it datagrams are dropped and counted. */
   readonly queueBytes: number;
-  /** Ask the kernel when each packet was handed to the device (SOF_TIMESTAMPING_TX_SOFTWARE). */
+  /** Ask the kernel when each packet was handed to the device (SOF_TIMESTAMPING_TX_SOFTWARE); false: only of packets sent alone. */
   readonly transmitTimestamps: boolean;
   /** `default`: the system's path MTU discovery; `set`: always DF, ignoring the cached MTU (IP_PMTUDISC_PROBE); `clear`: never DF. */
   readonly dontFragment: 'default' | 'set' | 'clear';
@@ -41,7 +41,7 @@ export interface NativeSocketProperties {
   readonly receiveBufferBytes: number;
   /** Whether receive stamps come from the kernel. */
   readonly kernelReceiveTimestamps: boolean;
-  /** Whether transmit stamps come from the kernel. */
+  /** Whether transmit stamps come from the kernel, be it only for packets sent alone. */
   readonly kernelTransmitTimestamps: boolean;
 }
 
@@ -67,7 +67,8 @@ export interface NativeIcmpSocket {
   readonly properties: NativeSocketProperties;
   /**
    * Sends `count` records laid out as SEND, in order, without blocking, and writes each record's fate and send
-   * stamp back into it. At most 8 packets share one system call and so one stamp. A pending error of an
+   * stamp back into it. At most 8 packets share one system call and so one stamp; of a packet sent alone the kernel's
+   * own stamp is mostly there at once and written too. A pending error of an
    * earlier packet never fails a later one: the error queue is drained into the receive queue and the send repeated.
    * @returns the number of records sent; the failed ones carry their errno.
    */

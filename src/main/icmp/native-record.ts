@@ -17,14 +17,17 @@ export const SEND = {
   destination: 8,
   /** i32 out: 0 sent, else the errno. */
   errno: 24,
-  /** u32 out: key that the transmit stamp of this packet will carry. */
+  /** u32 out: key that the transmit stamp of this packet will carry; 0 when none was asked for. */
   transmitKey: 28,
   /** u32 out, u32 out: CLOCK_REALTIME just before the system call. */
   realtimeSeconds: 32,
   realtimeNanoseconds: 36,
   /** f64 out: CLOCK_MONOTONIC in ms, read together with it. */
   monotonicMs: 40,
-  HEADER: 48,
+  /** u32 out, u32 out: the transmit stamp itself where it was there when the call returned (no record brings it then), else 0. */
+  transmitSeconds: 48,
+  transmitNanoseconds: 52,
+  HEADER: 56,
 } as const;
 
 /** Kinds of RECEIVE record. */
@@ -33,7 +36,7 @@ export const RECORD_DATAGRAM = 1;
 export const RECORD_ICMP_ERROR = 2;
 /** An error of this machine from the error queue, e.g. EMSGSIZE with the MTU in `info`. */
 export const RECORD_LOCAL_ERROR = 3;
-/** The kernel's transmit stamp of the packet with `transmitKey`; no data. It precedes the reply to that packet. */
+/** The kernel's transmit stamp of the packet with `transmitKey`, unless `send` gave it; no data. It precedes the reply to that packet. */
 export const RECORD_TRANSMIT_STAMP = 4;
 
 /** Flags of a RECEIVE record. */

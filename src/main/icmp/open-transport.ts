@@ -14,7 +14,10 @@ export interface OpenTransportOptions {
   /** Numeric local address to send from, or null. */
   readonly source: string | null;
   readonly interfaceName: string | null;
-  /** Ask the kernel for the moment of departure too: twice the error-queue traffic for a few microseconds. */
+  /**
+   * Ask the kernel for the moment of departure of every packet: twice the error-queue traffic for a few microseconds.
+   * False: only of packets that leave alone, for which it costs little.
+   */
   readonly transmitTimestamps: boolean;
   /** No packet may be cut into fragments, here or on its way, and what the system knows of the path's MTU is not heeded. Default false: as the system does. */
   readonly dontFragment?: boolean;

@@ -26,6 +26,13 @@ export interface RoundTrip {
   timestampSource: TimestampSource;
 }
 
+/** When a packet left, in epoch seconds: by the kernel's stamp where there is one. */
+export function departureSeconds(sent: SendStamp): number {
+  return sent.transmitSeconds === 0
+    ? sent.realtimeSeconds + sent.realtimeNanoseconds / 1e9
+    : sent.transmitSeconds + sent.transmitNanoseconds / 1e9;
+}
+
 /** Realtime and monotonic clock may drift apart this much between send and read before it counts as a step, in ms. */
 const STEP_TOLERANCE_MS = 1;
 

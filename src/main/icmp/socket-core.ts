@@ -11,7 +11,7 @@ import { arrivalMonotonicMs, copyDatagram, type ReceivedDatagram } from './recei
 import type { ReceivedRecord } from './received-record.ts';
 import { type InboxEntry, ReplyInbox } from './reply-inbox.ts';
 import { type Addressee, RequestLog } from './request-log.ts';
-import { measureRoundTrip, type RoundTrip, type SendStamp } from './round-trip.ts';
+import { departureSeconds, measureRoundTrip, type RoundTrip, type SendStamp } from './round-trip.ts';
 import {
   MESSAGE_TOO_LONG,
   NAME_NOT_KNOWN,
@@ -173,7 +173,7 @@ export class SocketCore {
     if (stamp !== null) {
       measureRoundTrip(stamp, datagram, this.#roundTrip);
       ({ rtt, timestampSource } = this.#roundTrip);
-      time = stamp.realtimeSeconds + stamp.realtimeNanoseconds / 1e9 + rtt / 1_000;
+      time = departureSeconds(stamp) + rtt / 1_000;
     }
     return new ICMPReply({
       source: datagram.source,

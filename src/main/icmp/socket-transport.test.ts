@@ -37,12 +37,38 @@ it('measures from the kernel moment of departure when asked to', async () => {
     kind: RECORD_TRANSMIT_STAMP,
     source: '0.0.0.0',
     data: new Uint8Array(),
-    transmitKey: 0,
+    transmitKey: 1,
     arrivedMs: 0.5,
   });
   socket.inject({ source: TARGET, data: replyTo(requestOf(socket)), arrivedMs: 12.5, readMs: 13 });
   socket.wake();
   expect(events).toEqual([['probe', answered(12, { timestampSource: 'kernel-transmit' })]]);
+});
+
+it('measures from the kernel moment of departure that the send itself gave', async () => {
+  const { transport, socket } = open();
+  socket.departsAfterMs = 0.25;
+  await send(transport);
+  socket.inject({ source: TARGET, data: replyTo(requestOf(socket)), arrivedMs: 12.5, readMs: 13 });
+  socket.wake();
+  expect(events).toEqual([['probe', answered(12.25, { timestampSource: 'kernel-transmit' })]]);
+});
+
+it('measures a request by its own departure only, though its place in the table was used before', async () => {
+  const { transport, socket } = open();
+  socket.departsAfterMs = 0.25;
+  await send(transport);
+  socket.inject({ source: TARGET, data: replyTo(requestOf(socket)), arrivedMs: 12.5, readMs: 13 });
+  socket.wake();
+  socket.departsAfterMs = null;
+  // The table begins with 64 places.
+  for (let index = 1; index <= 64; index++) {
+    events.length = 0;
+    await send(transport);
+    socket.inject({ source: TARGET, data: replyTo(requestOf(socket, index)), arrivedMs: 12.5, readMs: 13 });
+    socket.wake();
+  }
+  expect(events).toEqual([['probe', answered(12.5)]]);
 });
 
 it('says timed-out once, at the deadline, then late, then duplicate', async () => {

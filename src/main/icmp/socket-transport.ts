@@ -199,8 +199,11 @@ export class SocketTransport implements ProbeTransport {
     }
     entry.state = 'in-flight';
     entry.transmitKey = record.transmitKey;
-    if (this.properties.timestampSource === 'kernel-transmit')
+    entry.transmitSeconds = record.transmitSeconds;
+    entry.transmitNanoseconds = record.transmitNanoseconds;
+    if (record.transmitKey !== 0 && record.transmitSeconds === 0) {
       this.#serialByTransmitKey.set(record.transmitKey, entry.serial);
+    }
     entry.deadline = (now + entry.timeout) as MonotonicMilliseconds;
     this.#deadlines.add(entry.serial, entry.timeout, entry.deadline);
   }
