@@ -6,6 +6,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { builtProbe } from './built-probe.ts';
 import { isInstalled, outputOf } from './contenders.ts';
 import { installNetPing, netPingNode } from './install-net-ping.ts';
 import { loopbackAddresses } from './loopback-addresses.ts';
@@ -14,8 +15,12 @@ import { median, type Outcome, runNode, runTimed } from './timed-run.ts';
 const COUNTS = [8_192, 65_535];
 const ROUNDS = 5;
 
-if (process.env['HOPSCOPE_LAB'] === '1') for (const count of COUNTS) await compare(count);
-else await enterLab();
+if (process.env['HOPSCOPE_LAB'] === '1') {
+  const probe = await builtProbe('sweep-probe.ts');
+  for (const count of COUNTS) await compare(count, probe);
+} else {
+  await enterLab();
+}
 
 async function enterLab(): Promise<void> {
   const lab = join(import.meta.dirname, '../e2e/lab/run-in-lab.ts');
@@ -24,12 +29,12 @@ async function enterLab(): Promise<void> {
   console.log(await outputOf(process.execPath, parameters, { env }));
 }
 
-async function compare(count: number): Promise<void> {
+async function compare(count: number, probe: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'hopscope-sweep-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const list = join(folder, 'addresses.txt');
   writeFileSync(list, `${loopbackAddresses(count).join('\n')}\n`);
-  const programs = contenders(list, count);
+  const programs = contenders(list, count, probe);
   const outcomes = new Map([...programs.keys()].map((name): [string, Outcome[]] => [name, []]));
   for (let round = 0; round < ROUNDS; round++) {
     for (const [name, run] of programs) outcomes.get(name)?.push(await run());
@@ -37,24 +42,19 @@ async function compare(count: number): Promise<void> {
   print(outcomes, count);
 }
 
-function contenders(list: string, count: number): Map<string, () => Promise<Outcome>> {
+function contenders(list: string, count: number, probe: string): Map<string, () => Promise<Outcome>> {
   const programs = new Map<string, () => Promise<Outcome>>();
-  programs.set('hopscope', () =>
-    runNode(process.execPath, [...process.execArgv, script('sweep-probe.ts'), `${count}`]),
-  );
+  programs.set('hopscope', () => runNode(process.execPath, [...process.execArgv, probe, `${count}`]));
   if (isInstalled('fping')) programs.set('fping', () => runFping(list));
   else console.log('fping is not installed: left out.');
   const netPing = process.env['HOPSCOPE_BENCH_NET_PING'] ?? '';
   if (netPing === '') console.log('net-ping could not be installed: left out.');
   else {
     const module = join(netPing, 'node_modules/net-ping/index.js');
-    programs.set('net-ping', () => runNode(netPingNode, [script('net-ping-probe.mjs'), list, module]));
+    const script = join(import.meta.dirname, 'net-ping-probe.mjs');
+    programs.set('net-ping', () => runNode(netPingNode, [script, list, module]));
   }
   return programs;
-}
-
-function script(name: string): string {
-  return join(import.meta.dirname, name);
 }
 
 async function runFping(list: string): Promise<Outcome> {

@@ -5,13 +5,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { builtProbe } from './built-probe.ts';
 import { isInstalled } from './contenders.ts';
 import { loopbackAddresses } from './loopback-addresses.ts';
 import { median, type Outcome, runNode, runTimed } from './timed-run.ts';
 
 const TARGETS = 1_000;
 const SECONDS = 20;
-const ROUNDS = 3;
+const ROUNDS = Number(process.env['HOPSCOPE_BENCH_ROUNDS'] ?? 3);
 
 const folder = mkdtempSync(join(tmpdir(), 'hopscope-targets-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -23,6 +24,7 @@ interface Course extends Outcome {
   readonly laterCpuMs?: number;
 }
 
+const probe = await builtProbe('targets-probe.ts');
 const outcomes = new Map<string, Course[]>();
 for (let round = 0; round < ROUNDS; round++) {
   note('hopscope', await runOurs());
@@ -35,8 +37,7 @@ function note(name: string, course: Course): void {
 }
 
 async function runOurs(): Promise<Course> {
-  const script = join(import.meta.dirname, 'targets-probe.ts');
-  return await runNode(process.execPath, [...process.execArgv, script, `${TARGETS}`, `${SECONDS}`]);
+  return await runNode(process.execPath, [...process.execArgv, probe, `${TARGETS}`, `${SECONDS}`]);
 }
 
 async function runFping(): Promise<Outcome> {

@@ -63,6 +63,7 @@ Napi::Function IcmpSocketObject::define(Napi::Env env) {
                          InstanceMethod<&IcmpSocketObject::set_broadcast>("setBroadcast"),
                          InstanceMethod<&IcmpSocketObject::get_broadcast>("getBroadcast"),
                          InstanceMethod<&IcmpSocketObject::counters>("counters"),
+                         InstanceMethod<&IcmpSocketObject::drops>("drops"),
                          InstanceMethod<&IcmpSocketObject::close>("close"),
                      });
 }
@@ -165,6 +166,11 @@ Napi::Value IcmpSocketObject::counters(const Napi::CallbackInfo& info) {
   set_count(object, "sendErrors", counters.send_errors);
   set_count(object, "wakes", wakes_);
   return object;
+}
+
+Napi::Value IcmpSocketObject::drops(const Napi::CallbackInfo& info) {
+  const SocketCounters counters = open_socket(info, "drops").counters();
+  return Napi::Number::New(info.Env(), static_cast<double>(counters.kernel_drops + counters.queue_drops));
 }
 
 void IcmpSocketObject::close(const Napi::CallbackInfo& info) {

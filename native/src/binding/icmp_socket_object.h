@@ -28,6 +28,7 @@ class IcmpSocketObject : public Napi::ObjectWrap<IcmpSocketObject> {
   void set_broadcast(const Napi::CallbackInfo& info);
   Napi::Value get_broadcast(const Napi::CallbackInfo& info);
   Napi::Value counters(const Napi::CallbackInfo& info);
+  Napi::Value drops(const Napi::CallbackInfo& info);
   void close(const Napi::CallbackInfo& info);
 
   /// The socket, or a thrown EBADF of `operation` after close.

@@ -58,6 +58,20 @@ describe('the echo monitor', () => {
     expect(samples.map(({ sequence }) => sequence)).toEqual([0, 1, 2, 3]);
   });
 
+  it('starts the first of many at once and the others together at the beats, each on its own grid afterwards', () => {
+    const clock = new VirtualClock();
+    clock.advance(milliseconds(1));
+    const pacer = new ProbePacer({ clock });
+    // Started a millisecond apart: their places in the row are at 1, 2, … 101 ms, the beats at 50, 100 and 150 ms.
+    const monitors = Array.from({ length: 101 }, () => start({}, QUICK, clock, pacer));
+    clock.advance(seconds(0.2));
+    const firstAt = monitors.map(({ sentAt }) => (sentAt()[0] as number) + 1);
+    expect([firstAt[0], ...new Set(firstAt.slice(1))]).toEqual([1, 50, 100, 150]);
+    expect(firstAt.lastIndexOf(50)).toBe(49);
+    clock.advance(seconds(1));
+    expect(monitors[60]?.sentAt()).toEqual([99, 1_099]);
+  });
+
   it('does not drift when its timers are late', () => {
     const { clock, sentAt } = startLate(milliseconds(7));
     clock.advance(seconds(100.5));

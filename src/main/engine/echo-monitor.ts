@@ -1,10 +1,11 @@
 import type { Sample, Statistics } from '../../contract/probe.ts';
 import { type HopLimit, type Milliseconds, type MonotonicMilliseconds, milliseconds } from '../../contract/units.ts';
 import type { Clock } from '../base/clock.ts';
-import type { ProbeResult, ProbeTransport, RepeatedAnswer } from '../icmp/probe-transport.ts';
+import type { ProbeRequest, ProbeResult, ProbeTransport, RepeatedAnswer } from '../icmp/probe-transport.ts';
 import { EchoStatistics } from './echo-statistics.ts';
 import type { ProbePacer } from './probe-pacer.ts';
 import { toSample } from './sample.ts';
+import type { BeatSeat } from './shared-beat.ts';
 
 /**
  * Lateness of a timer that is made up for by sending the missed probes at once: the system's scheduling, which must
@@ -63,6 +64,10 @@ export function startEchoMonitor(deps: MonitorDeps, request: MonitorRequest, obs
 class RunningEchoMonitor implements EchoMonitor {
   readonly #deps: MonitorDeps;
   readonly #request: MonitorRequest;
+  /** The same for every probe, and so are the callbacks: what a probe allocates is paid a thousand times a second. */
+  readonly #probe: ProbeRequest;
+  readonly #onDue = () => this.#tick();
+  readonly #seat: BeatSeat;
   readonly #observer: MonitorObserver;
   readonly #statistics: EchoStatistics;
   #transport: ProbeTransport;
@@ -75,7 +80,10 @@ class RunningEchoMonitor implements EchoMonitor {
 
   constructor(deps: MonitorDeps, request: MonitorRequest, observer: MonitorObserver) {
     this.#deps = deps;
+    this.#seat = deps.pacer.beat.seat(this.#onDue);
     this.#request = request;
+    const { destination, hopLimit, payloadBytes, trafficClass, timeout } = request;
+    this.#probe = { destination, hopLimit, payloadBytes, trafficClass, timeout };
     this.#observer = observer;
     this.#statistics = new EchoStatistics(request.interval);
     this.#transport = deps.transport;
@@ -118,8 +126,9 @@ class RunningEchoMonitor implements EchoMonitor {
   #begin(): void {
     const wait = this.#deps.pacer.claimStart();
     this.#due = later(this.#deps.clock.now(), wait);
-    // Not with others: a person waits for the first answer.
-    this.#wait(wait, () => this.#tick());
+    // A person waits for the first answer; who starts many waits for the crowd, not for one of them.
+    if (wait === 0) this.#wait(wait, this.#onDue);
+    else this.#waitUntilDue();
   }
 
   #wait(delay: Milliseconds, callback: () => void): void {
@@ -127,7 +136,8 @@ class RunningEchoMonitor implements EchoMonitor {
   }
 
   #waitUntilDue(): void {
-    this.#timer = this.#deps.pacer.beat.at(this.#due, this.#request.interval, () => this.#tick());
+    this.#seat.wakeAt(this.#due, this.#request.interval);
+    this.#timer = this.#seat;
   }
 
   /** A probe is due: it leaves as soon as the shared budget allows, unless its time has passed unseen. */
@@ -157,12 +167,11 @@ class RunningEchoMonitor implements EchoMonitor {
   }
 
   #send(now: MonotonicMilliseconds): void {
-    const { destination, hopLimit, payloadBytes, trafficClass, timeout } = this.#request;
     const sequence = this.#nextSequence;
     this.#nextSequence += 1;
     this.#statistics.recordSent(sequence, now);
     this.#transport.send(
-      { destination, hopLimit, payloadBytes, trafficClass, timeout },
+      this.#probe,
       (result) => this.#onResult(sequence, result),
       (repeat) => this.#onRepeat(sequence, repeat),
     );

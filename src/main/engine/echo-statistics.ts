@@ -81,7 +81,9 @@ export class EchoStatistics {
         this.#sendFailures += 1;
         break;
     }
-    this.#settleInSendOrder();
+    // Usually it is the oldest, and the only one.
+    if (this.#pending.size > 1) this.#settleInSendOrder();
+    else this.#settle(sequence, pending);
   }
 
   /** Notes an answer to a probe that has its fate: a second copy, or the first reply to one that had timed out. */
@@ -150,10 +152,14 @@ export class EchoStatistics {
   }
 
   #settleInSendOrder(): void {
-    for (const [sequence, { sentAt, rtt }] of this.#pending) {
-      if (rtt === undefined) return;
-      this.#pending.delete(sequence);
-      if (rtt !== null) this.#jitter.add(rtt, sentAt);
+    for (const [sequence, pending] of this.#pending) {
+      if (pending.rtt === undefined) return;
+      this.#settle(sequence, pending);
     }
+  }
+
+  #settle(sequence: number, { sentAt, rtt }: Pending): void {
+    this.#pending.delete(sequence);
+    if (rtt !== undefined && rtt !== null) this.#jitter.add(rtt, sentAt);
   }
 }

@@ -79,3 +79,24 @@ it('wakes at once, but not within the call, whoever is overdue', () => {
   clock.advance(milliseconds(0));
   expect(woken).toEqual([95]);
 });
+
+it('wakes a seat once for each time it is taken, at the last moment asked for, and not after it was left', () => {
+  const clock = new VirtualClock();
+  const beat = new SharedBeat({ clock });
+  const woken: number[] = [];
+  const seat = beat.seat(() => {
+    woken.push(clock.now());
+    if (woken.length === 1) seat.wakeAt(moment(1_040), seconds(1));
+  });
+  seat.wakeAt(moment(40), seconds(1));
+  seat.wakeAt(moment(140), seconds(1));
+  clock.advance(seconds(2));
+  expect(woken).toEqual([150, 1_050]);
+  seat.wakeAt(moment(2_040), seconds(1));
+  seat[Symbol.dispose]();
+  seat[Symbol.dispose]();
+  expect(clock.untilNextTimer()).toBe(null);
+  seat.wakeAt(moment(3_040), seconds(1));
+  clock.advance(seconds(2));
+  expect(woken).toEqual([150, 1_050, 3_050]);
+});

@@ -10,13 +10,54 @@ const LONGEST_BEAT = milliseconds(50);
 /** Share of its interval by which a probe may leave later than due. */
 const TOLERATED_SHARE = 1 / 20;
 
-interface Beat {
+/** A moment at which some are woken, in the order in which they took their seats; null where one has left. */
+export interface Beat {
+  readonly moment: number;
   readonly timer: Disposable;
-  readonly calls: Set<Call>;
+  readonly seats: Array<BeatSeat | null>;
+  waiting: number;
 }
 
-interface Call {
-  readonly callback: () => void;
+/**
+ * The place of one who is woken again and again, made once: objects that wait for a second would each time outlive the
+ * collection of short-lived ones, and a thousand targets would make a thousand of them a second.
+ */
+export class BeatSeat implements Disposable {
+  readonly #shared: SharedBeat;
+  readonly #callback: () => void;
+  #beat: Beat | null = null;
+  #index = 0;
+
+  /** Made by `SharedBeat.seat`. */
+  constructor(shared: SharedBeat, callback: () => void) {
+    this.#shared = shared;
+    this.#callback = callback;
+  }
+
+  /** Has the callback called once, as `SharedBeat.at` does; a call that still waited is given up for it. */
+  wakeAt(due: MonotonicMilliseconds, interval: Milliseconds): void {
+    this[Symbol.dispose]();
+    const beat = this.#shared.beatOf(due, interval);
+    this.#beat = beat;
+    this.#index = beat.seats.push(this) - 1;
+    beat.waiting += 1;
+  }
+
+  /** Of the beat that has come. */
+  wake(): void {
+    this.#beat = null;
+    this.#callback();
+  }
+
+  /** Gives up the call that waits, if any. The seat can be used again. */
+  [Symbol.dispose](): void {
+    const beat = this.#beat;
+    if (beat === null) return;
+    this.#beat = null;
+    beat.seats[this.#index] = null;
+    beat.waiting -= 1;
+    if (beat.waiting === 0) this.#shared.end(beat);
+  }
 }
 
 /**
@@ -39,31 +80,40 @@ export class SharedBeat {
    * the order of asking.
    */
   at(due: MonotonicMilliseconds, interval: Milliseconds, callback: () => void): Disposable {
+    const seat = this.seat(callback);
+    seat.wakeAt(due, interval);
+    return seat;
+  }
+
+  /** A seat for one who asks again and again; it waits for nothing yet. */
+  seat(callback: () => void): BeatSeat {
+    return new BeatSeat(this, callback);
+  }
+
+  /** The beat of a due time, for a seat. */
+  beatOf(due: MonotonicMilliseconds, interval: Milliseconds): Beat {
     const moment = momentOf(due, interval);
     let beat = this.#beats.get(moment);
     if (beat === undefined) {
       const timer = this.#clock.after(milliseconds(moment - this.#clock.now()), () => this.#wake(moment));
-      beat = { timer, calls: new Set() };
+      beat = { moment, timer, seats: [], waiting: 0 };
       this.#beats.set(moment, beat);
     }
-    const { calls, timer } = beat;
-    const call = { callback };
-    calls.add(call);
-    return {
-      [Symbol.dispose]: () => {
-        calls.delete(call);
-        if (calls.size > 0 || this.#beats.get(moment)?.timer !== timer) return;
-        this.#beats.delete(moment);
-        timer[Symbol.dispose]();
-      },
-    };
+    return beat;
+  }
+
+  /** Ends a beat for which nobody waits any more; one whose time has come has ended already. */
+  end({ moment, timer }: Beat): void {
+    if (this.#beats.get(moment)?.timer !== timer) return;
+    this.#beats.delete(moment);
+    timer[Symbol.dispose]();
   }
 
   #wake(moment: number): void {
     const beat = this.#beats.get(moment);
     this.#beats.delete(moment);
-    // A callback may dispose another one of the same beat, which then is not in the set any more.
-    for (const { callback } of beat?.calls ?? []) callback();
+    // A callback may dispose another one of the same beat, whose place then is empty.
+    for (const seat of beat?.seats ?? []) seat?.wake();
   }
 }
 

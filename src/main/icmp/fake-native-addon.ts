@@ -191,6 +191,10 @@ export class FakeNativeSocket implements NativeIcmpSocket {
     return { kernelDrops: 0, queueDrops: 0, received: 0, sent: this.sends.length, sendErrors: 0, wakes: 0 };
   }
 
+  drops(): number {
+    return 0;
+  }
+
   close(): void {
     this.isClosed = true;
     this.#onReadable = null;

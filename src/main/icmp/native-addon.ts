@@ -89,6 +89,8 @@ export interface NativeIcmpSocket {
   setBroadcast(enabled: boolean): void;
   getBroadcast(): boolean;
   counters(): NativeSocketCounters;
+  /** `kernelDrops` and `queueDrops` together, without an object: every monitor asks for them. */
+  drops(): number;
   /** Releases the descriptor; idempotent. */
   close(): void;
 }

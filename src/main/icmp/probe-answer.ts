@@ -47,20 +47,22 @@ export function answerOf(
   const isReply = message.kind === 'echo-reply';
   // The text of the destination is at hand, and a verified reply came from there.
   const responder = isReply && !entry.anyResponder ? entry.destination : record.sourceText();
-  const answered = {
-    sentAt: entry.sentAt,
-    responder,
-    rtt: trip.rtt,
-    timestampSource: trip.timestampSource,
-    replyHopLimit: record.hopLimit < 0 ? null : record.hopLimit,
-    bytesReceived: message.icmpBytes,
-  };
-  if (isReply) return { kind: 'echo-reply', ...answered };
+  const replyHopLimit = record.hopLimit < 0 ? null : record.hopLimit;
+  const { sentAt } = entry;
+  const { rtt, timestampSource } = trip;
+  const bytesReceived = message.icmpBytes;
+  // Written out: the usual answer is one object, not two and a copy.
+  if (isReply) return { kind: 'echo-reply', sentAt, responder, rtt, timestampSource, replyHopLimit, bytesReceived };
   const { payloadBytes, serial, flow } = entry;
   const requestSum = payload.requestSum(payloadBytes, serial, flow);
   return {
     kind: answerKind(record.family, message.type, message.code),
-    ...answered,
+    sentAt,
+    responder,
+    rtt,
+    timestampSource,
+    replyHopLimit,
+    bytesReceived,
     icmpType: message.type,
     icmpCode: message.code,
     mtu: record.mtu === 0 ? null : record.mtu,

@@ -69,8 +69,7 @@ export class SocketCore {
 
   /** Messages lost on this machine before anybody asked for them: in the kernel's buffer, the queue and the inbox (there without answers to others' requests). */
   get localDrops(): number {
-    const { kernelDrops, queueDrops } = this.native.counters();
-    return kernelDrops + queueDrops + this.#inbox.dropped;
+    return this.native.drops() + this.#inbox.dropped;
   }
 
   /**

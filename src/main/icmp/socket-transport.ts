@@ -145,9 +145,8 @@ export class SocketTransport implements ProbeTransport {
   }
 
   counters(): TransportCounters {
-    const native = this.#disposed ? null : this.#channel.native.counters();
     return {
-      localDrops: native === null ? 0 : native.kernelDrops + native.queueDrops,
+      localDrops: this.#disposed ? 0 : this.#channel.native.drops(),
       unmatched: this.#matcher.unmatched,
       malformed: this.#matcher.malformed,
       forged: this.#matcher.forged,

@@ -17,7 +17,9 @@ export function longestPairGap(interval: Milliseconds): Milliseconds {
  */
 export class Jitter {
   readonly #longestGap: Milliseconds;
-  #previous: { readonly rtt: Milliseconds; readonly sentAt: MonotonicMilliseconds } | null = null;
+  #previousRtt = milliseconds(0);
+  /** Null before the first round trip. */
+  #previousSentAt: MonotonicMilliseconds | null = null;
   #pairs = 0;
   #sum = 0;
   #smoothed = 0;
@@ -29,10 +31,12 @@ export class Jitter {
 
   /** Adds the next answered probe: its round trip and the moment it was sent. */
   add(rtt: Milliseconds, sentAt: MonotonicMilliseconds): void {
-    const previous = this.#previous;
-    this.#previous = { rtt, sentAt };
-    if (previous === null || elapsed(previous.sentAt, sentAt) > this.#longestGap) return;
-    const difference = Math.abs(rtt - previous.rtt);
+    const previousRtt = this.#previousRtt;
+    const previousSentAt = this.#previousSentAt;
+    this.#previousRtt = rtt;
+    this.#previousSentAt = sentAt;
+    if (previousSentAt === null || elapsed(previousSentAt, sentAt) > this.#longestGap) return;
+    const difference = Math.abs(rtt - previousRtt);
     this.#pairs += 1;
     this.#sum += difference;
     this.#smoothed = smoothJitter(this.#smoothed, difference);
