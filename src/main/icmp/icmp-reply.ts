@@ -14,7 +14,8 @@ import {
   ICMPV6_ECHO_REPLY,
   ICMPV6_TIME_EXCEEDED,
 } from './packet/echo.ts';
-import type { TimestampSource } from './probe-transport.ts';
+import { readExtensions } from './packet/icmp-extensions.ts';
+import type { IcmpExtensions, TimestampSource } from './probe-transport.ts';
 
 /** What an `ICMPReply` is made of: the seed's eight parameters, and what this library knows beyond them. */
 export interface ICMPReplyFields {
@@ -50,6 +51,12 @@ export interface ICMPReplyFields {
   readonly localAddress?: string | null;
   /** Payload of the echo reply, or as much of the request's as the error quotes; null when not known. */
   readonly payload?: Uint8Array | null;
+  /** The bytes that `bytesReceived` counts; null when not known. */
+  readonly message?: Uint8Array | null;
+  /** Whether those are only the request that an error quotes, and what follows it; false by default. */
+  readonly isQuoteOnly?: boolean;
+  /** Where the extensions of an error start in `message`; null when there are none. */
+  readonly extensionsAt?: number | null;
   /** Whether the same host already answered the same request in the same way; false by default. */
   readonly isDuplicate?: boolean;
 }
@@ -141,6 +148,36 @@ export class ICMPReply {
   /** Payload of the echo reply, or as much of the request's payload as the error quotes; null when not known. */
   get payload(): Uint8Array | null {
     return this.#fields.payload ?? null;
+  }
+
+  /**
+   * The ICMP message as received, from its header on; null when not known. An error that an unprivileged socket learns
+   * has been opened by the kernel: then it is what that kept, see `isQuoteOnly`. Not to be changed.
+   */
+  get message(): Uint8Array | null {
+    return this.#fields.message ?? null;
+  }
+
+  /** Whether `message` starts with the ICMP header of the request that the error quotes, because the kernel keeps no more. */
+  get isQuoteOnly(): boolean {
+    return this.#fields.isQuoteOnly ?? false;
+  }
+
+  /** Where the bytes of `extensions` start in `message`; null when there are none. */
+  get extensionsAt(): number | null {
+    return this.#extensionsAndPlace()?.at ?? null;
+  }
+
+  /** What a router added to the error, such as MPLS labels (RFC 4884); null when nothing, or nothing valid. */
+  get extensions(): IcmpExtensions | null {
+    return this.#extensionsAndPlace()?.extensions ?? null;
+  }
+
+  #extensionsAndPlace(): { readonly at: number; readonly extensions: IcmpExtensions } | null {
+    const { message = null, extensionsAt: at = null } = this.#fields;
+    if (message === null || at === null) return null;
+    const extensions = readExtensions(message, at, message.length);
+    return extensions === null ? null : { at, extensions };
   }
 
   /** Whether the same host already answered the same request in the same way. */

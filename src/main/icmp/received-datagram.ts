@@ -22,6 +22,13 @@ export interface ReceivedDatagram extends ReceiveStamp {
   readonly hopLimit: number | null;
   readonly trafficClass: number | null;
   readonly mtu: number | null;
+  /** The ICMP message; of an error from the error queue what the kernel keeps of it, the quoted request and extensions. */
+  readonly message: Uint8Array;
+  /** Whether `message` is only that. */
+  readonly isQuoteOnly: boolean;
+  /** Where extensions start in `message`, or null; there may turn out to be none. */
+  readonly extensionsAt: number | null;
+  /** The part of `message` that is the payload. */
   readonly payload: Uint8Array;
 }
 
@@ -31,6 +38,8 @@ export function copyDatagram(record: ReceivedRecord): ReceivedDatagram | null {
   if (record.kind !== 'message' && record.kind !== 'icmp-error') return null;
   if (message.kind === 'malformed') return null;
   const { quotedDestinationAt } = record;
+  const { icmpAt, payloadStart, payloadEnd, extensionsAt } = message;
+  const copy = bytes.slice(icmpAt, icmpAt + message.icmpBytes);
   return {
     family,
     kind: message.kind,
@@ -46,7 +55,10 @@ export function copyDatagram(record: ReceivedRecord): ReceivedDatagram | null {
     hopLimit: record.hopLimit < 0 ? null : record.hopLimit,
     trafficClass: record.trafficClass < 0 ? null : record.trafficClass,
     mtu: record.mtu === 0 ? null : record.mtu,
-    payload: bytes.slice(message.payloadStart, message.payloadEnd),
+    message: copy,
+    isQuoteOnly: record.kind === 'icmp-error',
+    extensionsAt: extensionsAt < 0 ? null : extensionsAt - icmpAt,
+    payload: payloadEnd === 0 ? new Uint8Array() : copy.subarray(payloadStart - icmpAt, payloadEnd - icmpAt),
     hasKernelStamp: record.hasKernelStamp,
     realtimeSeconds: record.realtimeSeconds,
     realtimeNanoseconds: record.realtimeNanoseconds,

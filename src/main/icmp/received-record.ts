@@ -128,6 +128,7 @@ export class ReceivedRecord implements ReceiveStamp {
         message.kind = 'other';
         message.type = this.#bytes[at + RECEIVE.icmpType] as number;
         message.code = this.#bytes[at + RECEIVE.icmpCode] as number;
+        message.icmpAt = start;
         message.icmpBytes = end - start;
         this.#decodeQuote(at, flags, start, end);
         message.mtu = this.#errorMtu(at);

@@ -4,8 +4,8 @@ import { ReplyInbox } from './reply-inbox.ts';
 
 const LIMIT = 4_096;
 
-function put(inbox: ReplyInbox, sequence: number, isForeign: boolean, payloadBytes = 0): void {
-  const datagram = { sequence, payload: new Uint8Array(payloadBytes) } as unknown as ReceivedDatagram;
+function put(inbox: ReplyInbox, sequence: number, isForeign: boolean, messageBytes = 0): void {
+  const datagram = { sequence, message: new Uint8Array(messageBytes) } as unknown as ReceivedDatagram;
   inbox.put({ datagram, isDuplicate: false, isForeign });
 }
 

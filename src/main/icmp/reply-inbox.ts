@@ -2,8 +2,8 @@ import type { ReceivedDatagram } from './received-datagram.ts';
 
 /** Messages that may wait to be asked for: more than a broadcast in a large network brings. */
 const MESSAGE_LIMIT = 4_096;
-/** Bytes of payload that may wait: 64 of the largest messages. */
-const PAYLOAD_BYTES_LIMIT = 4 * 1024 * 1024;
+/** Bytes of messages that may wait: 64 of the largest. */
+const MESSAGE_BYTES_LIMIT = 4 * 1024 * 1024;
 
 /** Something to wait in an inbox, with whether the same answer came before. */
 export interface InboxEntry {
@@ -19,7 +19,7 @@ export interface InboxEntry {
  */
 export class ReplyInbox {
   readonly #entries: InboxEntry[] = [];
-  #payloadBytes = 0;
+  #messageBytes = 0;
   #foreign = 0;
   #dropped = 0;
 
@@ -30,9 +30,9 @@ export class ReplyInbox {
 
   put(entry: InboxEntry): void {
     this.#entries.push(entry);
-    this.#payloadBytes += entry.datagram.payload.length;
+    this.#messageBytes += entry.datagram.message.length;
     if (entry.isForeign) this.#foreign++;
-    while (this.#entries.length > MESSAGE_LIMIT || this.#payloadBytes > PAYLOAD_BYTES_LIMIT) {
+    while (this.#entries.length > MESSAGE_LIMIT || this.#messageBytes > MESSAGE_BYTES_LIMIT) {
       if (this.#foreign > 0) {
         this.#removeAt(this.#entries.findIndex(({ isForeign }) => isForeign));
       } else {
@@ -50,13 +50,13 @@ export class ReplyInbox {
 
   clear(): void {
     this.#entries.length = 0;
-    this.#payloadBytes = 0;
+    this.#messageBytes = 0;
     this.#foreign = 0;
   }
 
   #removeAt(index: number): InboxEntry {
     const entry = this.#entries.splice(index, 1)[0] as InboxEntry;
-    this.#payloadBytes -= entry.datagram.payload.length;
+    this.#messageBytes -= entry.datagram.message.length;
     if (entry.isForeign) this.#foreign--;
     return entry;
   }

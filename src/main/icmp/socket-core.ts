@@ -190,6 +190,9 @@ export class SocketCore {
       mtu: datagram.mtu,
       localAddress: datagram.localAddress,
       payload: datagram.payload,
+      message: datagram.message,
+      isQuoteOnly: datagram.isQuoteOnly,
+      extensionsAt: datagram.extensionsAt,
       isDuplicate,
     });
   }

@@ -46,6 +46,8 @@ export class IcmpMessage {
   code = 0;
   identifier = 0;
   sequence = 0;
+  /** Where what `icmpBytes` counts starts. */
+  icmpAt = 0;
   /** Bytes from the ICMP header on. */
   icmpBytes = 0;
   /** Payload of the echo reply, or as much of the request's payload as the error quotes. */
@@ -76,6 +78,7 @@ export class IcmpMessage {
     this.code = 0;
     this.identifier = 0;
     this.sequence = 0;
+    this.icmpAt = 0;
     this.icmpBytes = 0;
     this.payloadStart = 0;
     this.payloadEnd = 0;
@@ -134,6 +137,7 @@ export function decodeIcmp(
   const code = bytes[start + 1] as number;
   into.type = type;
   into.code = code;
+  into.icmpAt = start;
   into.icmpBytes = end - start;
   into.kind = 'other';
   if (type === (family === 4 ? ICMPV4_ECHO_REPLY : ICMPV6_ECHO_REPLY)) {
