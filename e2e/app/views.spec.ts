@@ -6,6 +6,7 @@ const VIEWS = [
   { name: 'Round trips', key: 'r', hash: '#/round-trips' },
   { name: 'Overview', key: 'o', hash: '#/overview' },
   { name: 'Sweep', key: 's', hash: '#/sweep' },
+  { name: 'Sockets', key: 'k', hash: '#/sockets' },
   { name: 'Learn', key: 'l', hash: '#/learn' },
   { name: 'Doctor', key: 'd', hash: '#/doctor' },
   { name: 'Settings', key: ',', hash: '#/settings' },

@@ -13,6 +13,7 @@ const ONE_OF_EACH: { readonly [Code in Failure['code']]: Extract<Failure, { code
   'address-family-mismatch': { code: 'address-family-mismatch', address: '::1', family: 4 },
   'family-not-supported': { code: 'family-not-supported', family: 6 },
   'platform-not-supported': { code: 'platform-not-supported', platform: 'sunos' },
+  'needs-real-network': { code: 'needs-real-network' },
   'not-found': { code: 'not-found', what: 'monitor', id: 'm-7' },
   'invalid-arguments': { code: 'invalid-arguments', issue: 'intervalMs: Expected >=50' },
   'limit-reached': { code: 'limit-reached', what: 'monitors', limit: 1_000 },

@@ -83,6 +83,13 @@ export function describeFailure(failure: Failure, platform: Platform): Explanati
         sentence: `There is no ${failure.what} “${failure.id}” any more. It was probably removed in another window.`,
         cure: null,
       };
+    case 'needs-real-network':
+      return {
+        title: 'Not in a simulated internet',
+        sentence:
+          'This needs the sockets of this machine. Hopscope was started in a simulated internet, of which nothing leaves this machine.',
+        cure: { sentence: 'Start Hopscope without --simulate.', command: null },
+      };
     case 'invalid-arguments':
       return {
         title: 'Not accepted',

@@ -33,6 +33,8 @@ export const failureSchema = v.variant('code', [
   v.object({ code: v.literal('platform-not-supported'), platform: v.string() }),
   /** Something named does not exist (any more). */
   v.object({ code: v.literal('not-found'), what: v.string(), id: v.string() }),
+  /** Asked for in a simulated internet, but only the network of this machine has it. */
+  v.object({ code: v.literal('needs-real-network') }),
   /** A call's arguments are not of its shape; the issue says what is allowed. */
   v.object({ code: v.literal('invalid-arguments'), issue: v.string() }),
   /** A limit that protects this machine or the network was reached. */

@@ -4,6 +4,7 @@ import { pathContract } from './path.ts';
 import { pingContract } from './ping.ts';
 import { settingsContract } from './settings.ts';
 import { shellContract } from './shell.ts';
+import { socketsContract } from './sockets.ts';
 import { sweepContract } from './sweep.ts';
 import { systemContract } from './system.ts';
 import { targetsContract } from './targets.ts';
@@ -16,6 +17,7 @@ export const contract = {
   ping: pingContract,
   shell: shellContract,
   settings: settingsContract,
+  sockets: socketsContract,
   sweep: sweepContract,
   system: systemContract,
   targets: targetsContract,

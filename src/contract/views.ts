@@ -4,6 +4,7 @@ export const VIEWS = [
   { id: 'round-trips', name: 'Round trips', key: 'r' },
   { id: 'overview', name: 'Overview', key: 'o' },
   { id: 'sweep', name: 'Sweep', key: 's' },
+  { id: 'sockets', name: 'Sockets', key: 'k' },
   { id: 'learn', name: 'Learn', key: 'l' },
   { id: 'doctor', name: 'Doctor', key: 'd' },
   { id: 'settings', name: 'Settings', key: ',' },

@@ -10,6 +10,7 @@ import { type Clock, SystemClock } from './base/clock.ts';
 import { DisposableStore, onDispose } from './base/disposables.ts';
 import { createLogger, type Logger } from './base/logger.ts';
 import { type Random, SystemRandom } from './base/random.ts';
+import { ICMPv4Socket, ICMPv6Socket } from './icmp/icmp-socket.ts';
 import { openTransport } from './icmp/open-transport.ts';
 import { readRights } from './icmp/rights.ts';
 import { reportTransports } from './icmp/transport-report.ts';
@@ -29,6 +30,7 @@ import { RememberedTargets } from './service/remembered-targets.ts';
 import { runSelfTest } from './service/self-test.ts';
 import { createSettingsService } from './service/settings-service.ts';
 import { simulateSurroundings } from './service/simulated-surroundings.ts';
+import { createSocketsService, type OpenIcmpSocket } from './service/sockets-service.ts';
 import type { Surroundings } from './service/surroundings.ts';
 import { createSweepService } from './service/sweep-service.ts';
 import { createSystemService, toPlatform } from './service/system-service.ts';
@@ -105,6 +107,7 @@ export function compose({ log, scenario = null, isRemembering = false }: Compose
       ping: createPingService(deps),
       // A host with a menu puts its own in this place.
       shell: { commands: () => onDispose(() => {}) },
+      sockets: createSocketsService({ ...deps, openIcmpSocket: scenario === null ? openIcmpSocket : null }),
       sweep: createSweepService(deps),
       system: createSystemService({
         facts: {
@@ -151,6 +154,9 @@ export async function describeScenarios(): Promise<
     return [{ name, title, lesson, target: target?.name ?? target?.address ?? '', flow }];
   });
 }
+
+const openIcmpSocket: OpenIcmpSocket = (family, options) =>
+  family === 4 ? new ICMPv4Socket(options) : new ICMPv6Socket(options);
 
 function thisMachine(deps: { readonly clock: Clock; readonly random: Random }): Surroundings {
   const createResolver = () => new Resolver({ timeout: NAME_SERVER_TIMEOUT_MS, tries: NAME_SERVER_TRIES });

@@ -27,6 +27,7 @@ import { PathService } from './path-service.ts';
 import { createPingService } from './ping-service.ts';
 import { RememberedTargets } from './remembered-targets.ts';
 import { createSettingsService } from './settings-service.ts';
+import { createSocketsService } from './sockets-service.ts';
 import { createSweepService } from './sweep-service.ts';
 import { createSystemService, type SystemServiceDeps } from './system-service.ts';
 import { TransportPool } from './transport-pool.ts';
@@ -147,6 +148,7 @@ export function createTestServices(
       demo: demo.handlers,
       ping: createPingService(deps),
       shell: { commands: () => onDispose(() => {}) },
+      sockets: createSocketsService({ ...deps, openIcmpSocket: null }),
       sweep: createSweepService(deps),
       system: createSystemService({ ...HEALTHY, ...system }),
     },

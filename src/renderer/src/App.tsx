@@ -37,7 +37,8 @@ interface AppProps extends AppStores {
   readonly styleNonce: string;
 }
 
-export function App({ connection, store, paths, sweep, settings: settingsStore, place, styleNonce }: AppProps) {
+export function App(props: AppProps) {
+  const { connection, store, paths, sweep, exchange, settings: settingsStore, place, styleNonce } = props;
   const state = useSyncExternalStore(connection.subscribe, connection.getState);
   const { view, ranges } = useSyncExternalStore(place.subscribe, place.get);
   const client = state.phase === 'connected' ? state.client : null;
@@ -133,6 +134,7 @@ export function App({ connection, store, paths, sweep, settings: settingsStore, 
               store={store}
               paths={paths}
               sweep={sweep}
+              exchange={exchange}
               settings={settingsStore}
             />
           </SettingsContext>

@@ -11,7 +11,9 @@ import { MonitorView } from './features/monitor/MonitorView.tsx';
 import { OverviewView } from './features/overview/OverviewView.tsx';
 import { PathWorkspace } from './features/path/PathWorkspace.tsx';
 import { SettingsView } from './features/settings/SettingsView.tsx';
+import { SocketsView } from './features/sockets/SocketsView.tsx';
 import { SweepView } from './features/sweep/SweepView.tsx';
+import type { ExchangeStore } from './live-store/exchange-store.ts';
 import type { LiveStore } from './live-store/live-store.ts';
 import type { PathStore } from './live-store/path-store.ts';
 import type { SettingsStore } from './live-store/settings-store.ts';
@@ -24,6 +26,7 @@ export interface AppStores {
   readonly paths: PathStore;
   readonly sweep: SweepStore;
   readonly settings: SettingsStore;
+  readonly exchange: ExchangeStore;
 }
 
 interface AppViewProps extends AppStores {
@@ -41,7 +44,7 @@ interface AppViewProps extends AppStores {
 
 /** The view that is looked at. The others are not there, so that they cost nothing. */
 export function AppView(props: AppViewProps) {
-  const { view, ranges, client, platform, doctor, demo, store, paths, sweep, settings, onShowPath } = props;
+  const { view, ranges, client, platform, doctor, demo, store, paths, sweep, exchange, settings, onShowPath } = props;
   const connected = client !== null;
   switch (view) {
     case 'paths':
@@ -75,6 +78,8 @@ export function AppView(props: AppViewProps) {
           pathsHref={hashOf('paths')}
         />
       );
+    case 'sockets':
+      return <SocketsView client={client} exchange={exchange} platform={platform} />;
     case 'learn':
       return <LearnView demo={demo} store={paths} connected={connected} platform={platform} onShow={onShowPath} />;
     case 'doctor':

@@ -6,6 +6,7 @@ import { App } from './App.tsx';
 import { keepAccessToken } from './connection/access-token.ts';
 import { openBrowserLink } from './connection/browser-link.ts';
 import { alwaysConnected, type EngineConnection, keepConnected } from './connection/engine-connection.ts';
+import { ExchangeStore } from './live-store/exchange-store.ts';
 import { keepFocus, readFocus } from './live-store/focus-page.ts';
 import { followConnection } from './live-store/follow-connection.ts';
 import { LiveStore } from './live-store/live-store.ts';
@@ -56,6 +57,7 @@ const paths = new PathStore({
 const sweep = new SweepStore({ newRunId });
 const settings = new SettingsStore();
 followConnection(connection, settings);
+const exchange = new ExchangeStore();
 followConnection(connection, store);
 followConnection(connection, paths);
 document.addEventListener('visibilitychange', paths.visibilityChanged);
@@ -69,6 +71,7 @@ createRoot(root).render(
     paths={paths}
     sweep={sweep}
     settings={settings}
+    exchange={exchange}
     place={place}
     styleNonce={readStyleNonce()}
   />,

@@ -2,6 +2,7 @@ import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { App } from './App.tsx';
 import { type EngineConnection, keepConnected } from './connection/engine-connection.ts';
+import { ExchangeStore } from './live-store/exchange-store.ts';
 import { followConnection } from './live-store/follow-connection.ts';
 import { LiveStore } from './live-store/live-store.ts';
 import { PathStore } from './live-store/path-store.ts';
@@ -40,6 +41,7 @@ export async function openPage(engine = new TestEngine(), view: ViewId = 'round-
   });
   let runs = 0;
   const sweep = new SweepStore({ newRunId: () => `run-${++runs}` });
+  const exchange = new ExchangeStore();
   followConnection(connection, store);
   followConnection(connection, paths);
   const settings = new SettingsStore();
@@ -51,6 +53,7 @@ export async function openPage(engine = new TestEngine(), view: ViewId = 'round-
       paths={paths}
       sweep={sweep}
       settings={settings}
+      exchange={exchange}
       place={ownPlace}
       styleNonce=""
     />,

@@ -121,6 +121,7 @@ function testHandlers(openStreams: string[]): Handlers<HopscopeContract> {
     },
     shell: { commands: idle },
     ping: { run: idle, stop: notAsked },
+    sockets: { exchange: idle },
     sweep: { run: idle, stop: notAsked },
     settings: { get: notAsked, change: notAsked, follow: idle },
     targets: { recent: notAsked, forgetRecent: notAsked },

@@ -9,6 +9,7 @@ import { type Handlers, type StreamSink, serve } from '../../../contract/serve.t
 import type { ShellCommand } from '../../../contract/shell.ts';
 import type { DoctorReport, Platform, TransportReport } from '../../../contract/system.ts';
 import { TestDemo } from './test-demo.ts';
+import { TestExchanges } from './test-exchanges.ts';
 import { TestPaths } from './test-paths.ts';
 import { TestSettings } from './test-settings.ts';
 import { statisticsOf } from './test-statistics.ts';
@@ -33,6 +34,7 @@ export class TestEngine {
   readonly demo = new TestDemo(this.calls, this.paths);
   /** Addresses of the default gateways. */
   gateways: string[] = [];
+  readonly exchanges = new TestExchanges();
   /** What the doctor finds of the ways of sending. */
   transports: TransportReport[] = [];
   /** What the self-test finds. */
@@ -198,6 +200,7 @@ export class TestEngine {
           return { [Symbol.dispose]: () => void this.shellSinks.delete(sink) };
         },
       },
+      sockets: this.exchanges.handlers,
       sweep: this.sweeps.handlers,
       settings: this.settings.handlers,
       targets: {
