@@ -46,6 +46,7 @@ describe('describeFailure', () => {
       '::1',
       'IPv6',
       'sunos',
+      'simulated internet',
       'm-7',
       'Expected >=50.',
       '1,000 monitors',

@@ -63,12 +63,16 @@ export function ExchangeForm(props: ExchangeFormProps) {
           />
         </div>
       </Group>
-      <Group name={typed.family === '6' ? 'ICMPv6Socket' : typed.family === '4' ? 'ICMPv4Socket' : 'ICMPv4Socket / 6'}>
+      <Group
+        name={
+          typed.family === '6' ? 'ICMPv6Socket' : typed.family === '4' ? 'ICMPv4Socket' : 'ICMPv4Socket or ICMPv6Socket'
+        }
+      >
         <NativeSelect
           size="xs"
           label="Family"
           data={[
-            { value: 'auto', label: 'As the destination' },
+            { value: 'auto', label: 'Automatic' },
             { value: '4', label: 'IPv4' },
             { value: '6', label: 'IPv6' },
           ]}
@@ -80,8 +84,8 @@ export function ExchangeForm(props: ExchangeFormProps) {
           label="Privileged"
           title="Whether the socket writes the ICMP header itself, which needs root’s rights, or leaves it to the kernel"
           data={[
-            { value: 'no', label: 'No (kernel’s header)' },
-            { value: 'yes', label: 'Yes (raw socket)' },
+            { value: 'no', label: 'No' },
+            { value: 'yes', label: 'Yes (raw)' },
           ]}
           value={typed.privileged}
           onChange={(event) => onChange({ privileged: event.currentTarget.value as TypedExchange['privileged'] })}
@@ -91,10 +95,11 @@ export function ExchangeForm(props: ExchangeFormProps) {
         <NativeSelect
           size="xs"
           label="Don’t fragment"
+          title="Default: as the system does, which learns the path’s MTU. Always: whatever was learned. Never: packets may be cut."
           data={[
-            { value: 'system', label: 'As the system does' },
-            { value: 'always', label: 'Never fragmented' },
-            { value: 'never', label: 'May be fragmented' },
+            { value: 'system', label: 'Default' },
+            { value: 'always', label: 'Always' },
+            { value: 'never', label: 'Never' },
           ]}
           value={typed.dontFragment}
           onChange={(event) => onChange({ dontFragment: event.currentTarget.value as TypedExchange['dontFragment'] })}
@@ -116,10 +121,11 @@ export function ExchangeForm(props: ExchangeFormProps) {
         <NativeSelect
           size="xs"
           label="Receive"
+          title="The first answer to each request, every one until its timeout, or whatever the socket hears in that time"
           data={[
-            { value: 'first', label: 'The first answer' },
-            { value: 'all', label: 'Every answer in time' },
-            { value: 'everything', label: 'All that is heard' },
+            { value: 'first', label: 'First answer' },
+            { value: 'all', label: 'Every answer' },
+            { value: 'everything', label: 'All heard' },
           ]}
           value={typed.receive}
           onChange={(event) => onChange({ receive: event.currentTarget.value as TypedExchange['receive'] })}

@@ -1,4 +1,4 @@
-import { useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { describeFailure } from '../../../../contract/describe-failure.ts';
 import type { Platform } from '../../../../contract/system.ts';
 import type { EngineClient } from '../../connection/engine-client.ts';
@@ -31,12 +31,19 @@ export function SocketsView({ client, exchange, platform }: SocketsViewProps) {
   const [remembered, remember] = useRemembered('hopscope-sockets-form', '');
   const [typed, setTyped] = useState(() => restoreTyped(remembered));
   const [problems, setProblems] = useState(NO_PROBLEMS);
+  const [attempts, setAttempts] = useState(0);
+  const columns = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The first field that is wrong, so that it can be mended at once.
+    if (attempts > 0) columns.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [attempts]);
   const read = useMemo(() => readExchange(typed), [typed]);
   const code = useMemo(() => codeOf(typed), [typed]);
 
   const send = () => {
     if (!read.ok) {
       setProblems(read.problems);
+      setAttempts((before) => before + 1);
       return;
     }
     setProblems(NO_PROBLEMS);
@@ -52,7 +59,7 @@ export function SocketsView({ client, exchange, platform }: SocketsViewProps) {
   };
 
   return (
-    <div className={classes.columns}>
+    <div ref={columns} className={classes.columns}>
       <ExchangeForm
         typed={typed}
         problems={problems}

@@ -14,10 +14,11 @@ export function exchangeCode(args: ExchangeArgs): string {
     ...(repeats ? [`import { setTimeout } from 'node:timers/promises';`] : []),
     `import { ${imports.sort(byName).join(', ')} } from 'hopscope/icmp';`,
     '',
-    `using socket = new AsyncSocket(new ${socketClass}(${socketOptions(args)}));`,
+    `const socket = new AsyncSocket(new ${socketClass}(${socketOptions(args)}));`,
     ...(args.broadcast ? ['socket.broadcast = true;'] : []),
     ...(isName ? [`const [destination] = await resolve(${quoted(args.destination)}, ${family ?? 4});`] : []),
     ...(repeats ? repeated(args, isName) : [...sending(args, isName, String(args.sequence)), ...receiving(args)]),
+    'socket.close();',
   ].join('\n');
 }
 
@@ -46,14 +47,19 @@ function sending(args: ExchangeArgs, isName: boolean, sequence: string): string[
   ];
 }
 
-function receiving({ receive, timeoutMs }: ExchangeArgs): string[] {
+function receiving({ receive, timeoutMs, count }: ExchangeArgs): string[] {
   const request = receive === 'everything' ? 'null' : 'request';
   if (receive === 'first') {
-    return [`const reply = await socket.receive(${request}, ${timeoutMs / 1_000});`, 'reply.raiseForStatus();'];
+    const received = `await socket.receive(request, ${timeoutMs / 1_000})`;
+    // One request that fails must not keep the others from being sent.
+    return count > 1
+      ? [`${received}.then(console.log, console.log);`]
+      : [`const reply = ${received};`, 'reply.raiseForStatus();'];
   }
   return [
-    `for (const end = Date.now() + ${timeoutMs}; ; ) // until it throws TimeoutExceeded`,
-    `  console.log(await socket.receive(${request}, Math.max(0, end - Date.now()) / 1_000));`,
+    `const end = Date.now() + ${timeoutMs};`,
+    'while (Date.now() < end)',
+    `  await socket.receive(${request}, Math.max(0, end - Date.now()) / 1_000).then(console.log, console.log);`,
   ];
 }
 

@@ -174,8 +174,9 @@ export function exchangeWords(state: ExchangeState): {
       return { tone: 'resting', label: 'Stopped', words };
     case 'over':
       if (failure !== null) return { tone: 'bad', label: opened === null ? 'Could not begin' : 'Broken off', words };
-      return answered === requests.length
-        ? { tone: 'good', label: 'Answered', words }
-        : { tone: errors > 0 ? 'trouble' : 'bad', label: errors > 0 ? 'Errors' : 'Not answered', words };
+      if (answered === requests.length) return { tone: 'good', label: 'Answered', words };
+      if (answered > 0) return { tone: 'trouble', label: 'Partly answered', words };
+      if (errors > 0) return { tone: 'trouble', label: 'ICMP error', words };
+      return { tone: 'bad', label: sent.length === 0 ? 'Not sent' : 'Not answered', words };
   }
 }
