@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { TestEngine } from '../../live-store/test-engine.ts';
-import { OPENED, replyOf, sentOf } from '../../live-store/test-exchanges.ts';
-import { openPage } from '../../test-page.tsx';
+import { TestEngine } from './live-store/test-engine.ts';
+import { OPENED, replyOf, sentOf } from './live-store/test-exchanges.ts';
+import { openPage } from './test-page.tsx';
 
 beforeEach(() => localStorage.clear());
 
