@@ -140,18 +140,25 @@ export async function composeIn(
   return scenario.ok ? succeed(compose({ ...options, scenario: scenario.value })) : scenario;
 }
 
-/** What can be simulated, by name, with its title, what it teaches, and a target, and a flow if need be, to look at. */
+/** What can be simulated, by name: its title, what it teaches, and how to look at it. */
 export async function describeScenarios(): Promise<
-  { name: string; title: string; lesson: string; target: string; flow: number | null }[]
+  {
+    name: string;
+    title: string;
+    lesson: string;
+    target: string;
+    flow: number | null;
+    searches: ('branches' | 'path-mtu')[];
+  }[]
 > {
   const names = await listScenarios();
   const scenarios = await Promise.all(names.map(loadScenario));
   return scenarios.flatMap((scenario, index) => {
     const name = names[index];
     if (!scenario.ok || name === undefined) return [];
-    const { title, lesson, targets, flow = null } = scenario.value;
+    const { title, lesson, targets, flow = null, searches = [] } = scenario.value;
     const [target] = targets;
-    return [{ name, title, lesson, target: target?.name ?? target?.address ?? '', flow }];
+    return [{ name, title, lesson, target: target?.name ?? target?.address ?? '', flow, searches }];
   });
 }
 

@@ -37,6 +37,8 @@ export interface ScenarioDescription {
   readonly target: string;
   /** A flow that meets what there is to see; null when every one does. */
   readonly flow: number | null;
+  /** What only a search finds. */
+  readonly searches: readonly ('branches' | 'path-mtu')[];
 }
 
 export interface CliDeps {

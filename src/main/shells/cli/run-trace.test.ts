@@ -184,7 +184,7 @@ describe('--simulate', () => {
     }
   });
 
-  it('has its scenarios listed by name and title', async () => {
+  it('has its scenarios listed by name and title, each with the command that shows what there is to see', async () => {
     const { code, out } = await runInTest(['scenarios']);
     expect(code).toBe(0);
     expect(out).toEqual([
@@ -193,7 +193,7 @@ describe('--simulate', () => {
       '         hopscope monitor host.example --simulate a-fault',
       'another  Another one',
       '         It is different.',
-      '         hopscope monitor 192.0.2.1 --simulate another --flow 3',
+      '         hopscope monitor 192.0.2.1 --simulate another --flow 3 --branches --mtu',
     ]);
   });
 });

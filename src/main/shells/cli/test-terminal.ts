@@ -98,8 +98,16 @@ export async function runInTest(
           lesson: 'What there is to see in it.',
           target: 'host.example',
           flow: null,
+          searches: [],
         },
-        { name: 'another', title: 'Another one', lesson: 'It is different.', target: '192.0.2.1', flow: 3 },
+        {
+          name: 'another',
+          title: 'Another one',
+          lesson: 'It is different.',
+          target: '192.0.2.1',
+          flow: 3,
+          searches: ['branches', 'path-mtu'],
+        },
       ],
       openEngine: async (scenario) => {
         if (scenario !== null) return fail({ code: 'invalid-arguments', issue: `There is no scenario "${scenario}"` });
