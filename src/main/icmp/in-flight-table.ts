@@ -41,6 +41,16 @@ export class InFlightEntry implements SendStamp {
   transmitNanoseconds = 0;
   onResult: ((result: ProbeResult) => void) | null = null;
   onRepeat: ((repeat: RepeatedAnswer) => void) | null = null;
+
+  /** Takes over when it left, as the native side told. */
+  takeStamp(stamp: SendStamp & { readonly transmitKey: number }): void {
+    this.transmitKey = stamp.transmitKey;
+    this.realtimeSeconds = stamp.realtimeSeconds;
+    this.realtimeNanoseconds = stamp.realtimeNanoseconds;
+    this.monotonicMs = stamp.monotonicMs;
+    this.transmitSeconds = stamp.transmitSeconds;
+    this.transmitNanoseconds = stamp.transmitNanoseconds;
+  }
 }
 
 /**

@@ -186,9 +186,7 @@ export class SocketTransport implements ProbeTransport {
   }
 
   #onFate(record: SentRecord, entry: InFlightEntry, now: MonotonicMilliseconds): void {
-    entry.realtimeSeconds = record.realtimeSeconds;
-    entry.realtimeNanoseconds = record.realtimeNanoseconds;
-    entry.monotonicMs = record.monotonicMs;
+    entry.takeStamp(record);
     entry.sentAt = epochMilliseconds(record.realtimeSeconds * 1_000 + record.realtimeNanoseconds / 1e6);
     if (record.errno !== 0) {
       entry.state = 'failed';
@@ -197,9 +195,6 @@ export class SocketTransport implements ProbeTransport {
       return;
     }
     entry.state = 'in-flight';
-    entry.transmitKey = record.transmitKey;
-    entry.transmitSeconds = record.transmitSeconds;
-    entry.transmitNanoseconds = record.transmitNanoseconds;
     if (record.transmitKey !== 0 && record.transmitSeconds === 0) {
       this.#serialByTransmitKey.set(record.transmitKey, entry.serial);
     }
