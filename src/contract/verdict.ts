@@ -57,7 +57,7 @@ export const verdictSchema = v.object({
   hopLimit: v.nullable(v.number()),
   /** Whose part of the way it lies in, where that can be told. */
   segment: v.nullable(segmentSchema),
-  /** One plain sentence. */
+  /** One plain sentence. Moments in it, and in the advice, are as `instants.ts` has them. */
   sentence: v.string(),
   confidence: v.picklist(['low', 'medium', 'high']),
   /** What would make it surer, or null when nothing would. */

@@ -161,9 +161,11 @@ describe('the judgement of a path', () => {
     };
     // The first round is at 22:14:00 UTC, so round 102 is at 22:15:42; levels are of three rounds.
     expect(sentenceOf(102, 201)).toMatch(
-      /^For 98 s, from 22:15:42 UTC on, the round trip took 8[01] ms instead of 2[01] ms, and the rise starts at hop 3 /,
+      /^For 98 s, from 2023-11-14T22:15:42Z on, the round trip took 8[01] ms instead of 2[01] ms, and the rise starts at hop 3 /,
     );
-    expect(sentenceOf(102, 300)).toMatch(/^Since 22:15:42 UTC the round trip takes 8[01] ms instead of 2[01] ms, /);
+    expect(sentenceOf(102, 300)).toMatch(
+      /^Since 2023-11-14T22:15:42Z the round trip takes 8[01] ms instead of 2[01] ms, /,
+    );
   });
 
   it('judges a destination that limits its answers by the hop before it, and says so', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { continued, counted, lasting, listed, namedAddress, percent, time, timeOfDay } from './words.ts';
+import { continued, counted, lasting, listed, namedAddress, percent, time } from './words.ts';
 
 describe('the pieces of sentences', () => {
   it('round percentages to two figures, and to whole numbers from ten on', () => {
@@ -30,9 +30,5 @@ describe('the pieces of sentences', () => {
   it('put a name before its address', () => {
     expect(namedAddress({ address: '192.0.2.1', name: 'core1.example' })).toBe('core1.example, 192.0.2.1');
     expect(namedAddress({ address: '192.0.2.1', name: null })).toBe('192.0.2.1');
-  });
-
-  it('tell the time of day in UTC', () => {
-    expect(timeOfDay(1_700_000_000_000)).toBe('22:13:20 UTC');
   });
 });

@@ -43,11 +43,6 @@ export function continued(sentence: string): string {
   return `${start}${sentence.slice(1)}`.replace(/\.$/, '');
 }
 
-/** A time of day in UTC, since no time zone is known here: "14:03:20 UTC". */
-export function timeOfDay(epochMs: number): string {
-  return `${new Date(epochMs).toISOString().slice(11, 19)} UTC`;
-}
-
 /** The destination as it was asked for, with its address where that is something else. */
 export function destinationWords({ target, destination }: Pick<PathReport, 'target' | 'destination'>): string {
   return target === destination ? target : `${target} (${destination})`;

@@ -1,8 +1,11 @@
+import { tellInstants } from '../../../contract/instants.ts';
 import type { PathReport } from '../../../contract/path.ts';
 import { milliseconds } from '../../../contract/units.ts';
+import type { Verdict } from '../../../contract/verdict.ts';
 import type { Clock } from '../../base/clock.ts';
 import { DisposableStore } from '../../base/disposables.ts';
 import { escapeControls } from './escape-controls.ts';
+import { formatLocal, formatOffset } from './local-times.ts';
 import type { MonitorCommand } from './path-arguments.ts';
 import { pathTable } from './path-table.ts';
 import { pathHeading } from './path-text.ts';
@@ -83,8 +86,9 @@ export class LivePage implements Disposable {
   #draw(): void {
     if (this.#isDisposed) return;
     const { screen } = this.#deps;
+    const offset = formatOffset(this.#deps.clock.wallNow());
     const lines = [
-      `${this.#style.strong('hopscope monitor')}  ${this.#style.faint('q or Ctrl-C ends it and prints the report')}`,
+      `${this.#style.strong('hopscope monitor')}  ${this.#style.faint(`q or Ctrl-C ends it and prints the report; times are ${offset}`)}`,
     ];
     this.#visible = 0;
     for (const path of this.#paths) {
@@ -101,8 +105,13 @@ export class LivePage implements Disposable {
     const verdicts = report.verdicts.slice(0, SHOWN_VERDICTS);
     return [
       pathHeading(report, this.#style),
-      ...verdicts.flatMap((verdict) => verdictSentence(verdict, this.#style, columns)),
+      ...verdicts.flatMap((verdict) => verdictSentence(told(verdict), this.#style, columns)),
       ...pathTable(report, this.#style, columns),
     ];
   }
+}
+
+/** A verdict with the moments in its sentence in local time; the head of the page has the offset. */
+function told(verdict: Verdict): Verdict {
+  return { ...verdict, sentence: tellInstants(verdict.sentence, formatLocal) };
 }

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CSV_HEADING, pathCsv } from './path-csv.ts';
 import { pathMarkdown } from './path-markdown.ts';
 import { pathText } from './path-text.ts';
 import { createStyle } from './style.ts';
 import { CLEAN, testHop, testReport, testResponder, testSeries, toldPath } from './test-paths.ts';
+
+beforeEach(() => vi.stubEnv('TZ', 'Asia/Kolkata'));
+afterEach(() => vi.unstubAllEnvs());
 
 const plain = createStyle(false);
 
@@ -39,7 +42,7 @@ describe('what was searched and what happened', () => {
       },
     },
   );
-  const change = 'Route change: 2023-11-14 22:13:22 UTC, hop 1 from 192.0.2.1 to 192.0.2.2, hop 2 from ??? to -';
+  const change = 'Route change: 2023-11-15 03:43:22, hop 1 from 192.0.2.1 to 192.0.2.2, hop 2 from ??? to -';
   const branches = [
     '192.0.2.1 (2 flows); 6 probes',
     '198.51.100.1 (4 flows: 0, 2, 3, …), 198.51.100.7 (1 flow: 4); no answer to 1 flow; 17 probes, there may be more',
@@ -67,6 +70,8 @@ describe('what was searched and what happened', () => {
       'Largest packet that came through: 1400 bytes. Larger ones vanished without a word.',
       '',
       '- Hop 3: 198.51.100.1: 1400 bytes, told 1280',
+      '',
+      'Times are local, UTC+05:30.',
     ]);
     expect(text).toContain('  - Surer: A longer look.');
     expect(text).toContain('  - Next: Do this: `sudo sysctl -w a="0 1"`');

@@ -1,10 +1,11 @@
+import { formatInstant } from '../../../contract/instants.ts';
 import type { PathReport, RouteChange } from '../../../contract/path.ts';
 import { duration } from './quantities.ts';
 
 /** Route changes told one by one; a route that flaps has thousands, and a verdict says so. */
 const TOLD_CHANGES = 20;
 
-/** What happened to a path besides its rounds, a sentence each; none when nothing did. */
+/** What happened to a path besides its rounds, a sentence each; none when nothing did. Moments are as in verdicts. */
 export function pathHappenings({ gaps, routeChanges, outages, localDrops }: PathReport): string[] {
   const missing = gaps.reduce((sum, { fromEpochMs, toEpochMs }) => sum + toEpochMs - fromEpochMs, 0);
   const untold = Math.max(0, routeChanges.length - TOLD_CHANGES);
@@ -13,7 +14,7 @@ export function pathHappenings({ gaps, routeChanges, outages, localDrops }: Path
     ...routeChanges.slice(untold).map(changeText),
     ...outages.map(
       ({ fromEpochMs, toEpochMs, lostProbes, isOpen }) =>
-        `Outage: ${timeOfDay(fromEpochMs)} to ${isOpen ? 'now' : timeOfDay(toEpochMs)}, ${lostProbes} probes lost`,
+        `Outage: ${formatInstant(fromEpochMs)} to ${isOpen ? 'now' : formatInstant(toEpochMs)}, ${lostProbes} probes lost`,
     ),
     ...(gaps.length === 0
       ? []
@@ -31,18 +32,10 @@ function changeText({ atEpochMs, before, after }: RouteChange): string {
     const [was, is] = [placeAt(before, index), placeAt(after, index)];
     return was === is ? [] : [`hop ${index + 1} from ${was} to ${is}`];
   });
-  return `Route change: ${timeOfDay(atEpochMs)}, ${differences.flat().join(', ')}`;
+  return `Route change: ${formatInstant(atEpochMs)}, ${differences.flat().join(', ')}`;
 }
 
 function placeAt(hops: ReadonlyArray<string | null>, index: number): string {
   const address = hops[index];
   return address === undefined ? '-' : (address ?? '???');
-}
-
-/** In UTC, so that the report means the same to whoever it is sent to. */
-function timeOfDay(epochMs: number): string {
-  return new Date(epochMs)
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/\.\d+Z$/, ' UTC');
 }

@@ -1,5 +1,7 @@
+import { formatInstant } from '../../../contract/instants.ts';
 import type { PathReport } from '../../../contract/path.ts';
 import type { Verdict } from '../../../contract/verdict.ts';
+import { withLocalTimes } from './local-times.ts';
 import { codeCell, codeSpan, escapeMarkdown } from './markdown.ts';
 import { branchHops, type FoundHop, pathMtuHops, pathMtuSentence } from './path-findings.ts';
 import { pathHappenings } from './path-happenings.ts';
@@ -12,13 +14,13 @@ import { evidenceText } from './verdict-text.ts';
 
 /** A path in Markdown, for an issue or a message: what it means first, then the hops, what happened and what was found. */
 export function pathMarkdown({ target, report, verdicts, message, branches, pathMtu }: ToldPath): string[] {
-  return [
+  return withLocalTimes([
     `## Path to ${codeSpan(target)}`,
     '',
     ...(report === null
       ? [escapeMarkdown(message ?? 'Nothing was measured.'), '']
       : [
-          `${escapeMarkdown(report.destination)}, IPv${report.family}, ${report.rounds} rounds, one every ${duration(report.intervalMs)}, from ${new Date(report.fromEpochMs).toISOString()}`,
+          `${escapeMarkdown(report.destination)}, IPv${report.family}, ${report.rounds} rounds, one every ${duration(report.intervalMs)}, from ${formatInstant(report.fromEpochMs)}`,
           '',
           ...(report.simulated === null
             ? []
@@ -43,7 +45,7 @@ export function pathMarkdown({ target, report, verdicts, message, branches, path
     ...(pathMtu === null
       ? []
       : ['', '### Path MTU', '', pathMtuSentence(pathMtu), ...list(pathMtuHops(pathMtu).map(foundItem))]),
-  ];
+  ]);
 }
 
 function verdictItems({ id, severity, confidence, sentence, evidence, advice, surer }: Verdict): string[] {

@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CSV_HEADING, pathCsv } from './path-csv.ts';
 import { pathJson } from './path-json.ts';
 import { pathMarkdown } from './path-markdown.ts';
 import { pathText } from './path-text.ts';
 import { createStyle } from './style.ts';
 import { CLEAN, testHop, testReport, testResponder, testSeries, toldPath } from './test-paths.ts';
+
+beforeEach(() => vi.stubEnv('TZ', 'Asia/Kolkata'));
+afterEach(() => vi.unstubAllEnvs());
 
 const plain = createStyle(false);
 /** What a name server may answer: a terminal's bell and clear-screen, a formula, table and link syntax. */
@@ -75,7 +78,8 @@ describe('a path as text', () => {
       plain,
       null,
     );
-    expect(text).toContain('Outage: 2023-11-14 22:13:20 UTC to 2023-11-14 22:13:23 UTC, 3 probes lost');
+    expect(text).toContain('Outage: 2023-11-15 03:43:20 to 2023-11-15 03:43:23, 3 probes lost');
+    expect(text.at(-1)).toBe('Times are local, UTC+05:30.');
     expect(text).toContain('Nothing was measured for 1 min 5 s (asleep).');
     expect(text).toContain('This machine dropped 7 datagrams before reading them.');
     expect(text).toContainEqual(expect.stringMatching(/\(type 3, code 13\)$/));
@@ -146,7 +150,7 @@ describe('a path in Markdown', () => {
     expect(pathMarkdown(toldPath())).toEqual([
       '## Path to `host.example`',
       '',
-      '203.0.113.9, IPv4, 10 rounds, one every 1 s, from 2023-11-14T22:13:20.000Z',
+      '203.0.113.9, IPv4, 10 rounds, one every 1 s, from 2023-11-15 03:43:20',
       '',
       '- **clean** (good, high confidence): The path is clean.',
       '  - loss: 0% (0% to 4.0%, of 100)',
@@ -164,6 +168,8 @@ describe('a path in Markdown', () => {
       'Times in milliseconds.',
       '',
       '- Hop 3, 198.51.100.1: MPLS label 24001, class 0, bottom 1, TTL 1',
+      '',
+      'Times are local, UTC+05:30.',
     ]);
   });
 

@@ -1,5 +1,6 @@
 import type { PathReport } from '../../../contract/path.ts';
 import { escapeControls } from './escape-controls.ts';
+import { withLocalTimes } from './local-times.ts';
 import { branchHops, type FoundHop, pathMtuHops, pathMtuSentence } from './path-findings.ts';
 import { pathHappenings } from './path-happenings.ts';
 import { pathTable } from './path-table.ts';
@@ -11,16 +12,18 @@ import { verdictText } from './verdict-text.ts';
 /** A path as text for people: what was probed, the hops, what happened, and what it means. */
 export function pathText(told: ToldPath, style: Style, columns: number | null): string[] {
   const { report, verdicts, branches, pathMtu } = told;
-  return [
-    ...(report === null
-      ? [style.strong(escapeControls(told.target))]
-      : [pathHeading(report, style), ...pathTable(report, style, columns), ...block(pathHappenings(report))]),
-    ...(branches === null ? [] : ['', style.strong('Branches'), ...branchHops(branches).map(foundLine)]),
-    ...(pathMtu === null
-      ? []
-      : ['', style.strong('Path MTU'), pathMtuSentence(pathMtu), ...pathMtuHops(pathMtu).map(foundLine)]),
-    ...block(verdicts.flatMap((verdict) => verdictText(verdict, style))),
-  ].map((line) => line.trimEnd());
+  return withLocalTimes(
+    [
+      ...(report === null
+        ? [style.strong(escapeControls(told.target))]
+        : [pathHeading(report, style), ...pathTable(report, style, columns), ...block(pathHappenings(report))]),
+      ...(branches === null ? [] : ['', style.strong('Branches'), ...branchHops(branches).map(foundLine)]),
+      ...(pathMtu === null
+        ? []
+        : ['', style.strong('Path MTU'), pathMtuSentence(pathMtu), ...pathMtuHops(pathMtu).map(foundLine)]),
+      ...block(verdicts.flatMap((verdict) => verdictText(verdict, style))),
+    ].map((line) => line.trimEnd()),
+  );
 }
 
 /** Who is looked at, and what the numbers are of. */

@@ -1,3 +1,4 @@
+import { formatInstant } from '../../../../contract/instants.ts';
 import type { Verdict } from '../../../../contract/verdict.ts';
 import { confidenceOf } from '../confidence.ts';
 import { secondsEvidence, timeEvidence } from '../evidence-items.ts';
@@ -7,7 +8,7 @@ import { timedAnswersOf } from '../loss-count.ts';
 import type { PathEvidence, Rule } from '../path-evidence.ts';
 import { whomToAsk } from '../whom-to-ask.ts';
 import { betweenWords, placeOf, type Witness, witnessesOf } from '../witnesses.ts';
-import { lasting, time, timeOfDay } from '../words.ts';
+import { lasting, time } from '../words.ts';
 
 /** Least steady step that is worth a word, in ms, and as a share of the whole round trip. */
 const LEAST_STEADY = { milliseconds: 50, share: 0.3 } as const;
@@ -31,8 +32,8 @@ export const latencyStep: Rule = (evidence) => {
   const isOnce = stretches.length === 1;
   const when =
     isOpen && isOnce && !isFromTheBeginning
-      ? `Since ${timeOfDay(start)} the round trip takes`
-      : `For ${lasting(inHighTimes)}${isOnce ? '' : ' in all'}, ${isOnce ? '' : 'first '}from ${timeOfDay(start)} on, the round trip took`;
+      ? `Since ${formatInstant(start)} the round trip takes`
+      : `For ${lasting(inHighTimes)}${isOnce ? '' : ' in all'}, ${isOnce ? '' : 'first '}from ${formatInstant(start)} on, the round trip took`;
   return [
     {
       id: 'latency-step',

@@ -1,3 +1,4 @@
+import { formatInstant } from '../../../../contract/instants.ts';
 import type { Outage } from '../../../../contract/path.ts';
 import type { Verdict } from '../../../../contract/verdict.ts';
 import { countEvidence, hopEvidence, secondsEvidence } from '../evidence-items.ts';
@@ -6,7 +7,7 @@ import { lossOfHop, NO_PROBES, ratioOf, sumOf } from '../loss-count.ts';
 import type { PathEvidence, Rule } from '../path-evidence.ts';
 import { whomToAsk } from '../whom-to-ask.ts';
 import { betweenWords, destinationHopOf, type Witness, witnessesOf } from '../witnesses.ts';
-import { counted, destinationWords, lasting, timeOfDay } from '../words.ts';
+import { counted, destinationWords, lasting } from '../words.ts';
 
 /** A hop that answered fewer of its probes in that time was cut off too. */
 const CUT_OFF = 0.2;
@@ -29,9 +30,9 @@ export const outage: Rule = (evidence) => {
   const when =
     outages.length === 1
       ? isOpen
-        ? `has not answered for ${span}, since ${timeOfDay(longest.fromEpochMs)}`
-        : `did not answer for ${span} from ${timeOfDay(longest.fromEpochMs)} on`
-      : `fell silent ${counted(outages.length, 'time')}, the longest for ${span} from ${timeOfDay(longest.fromEpochMs)} on${isOpen ? ', and is silent now' : ''}`;
+        ? `has not answered for ${span}, since ${formatInstant(longest.fromEpochMs)}`
+        : `did not answer for ${span} from ${formatInstant(longest.fromEpochMs)} on`
+      : `fell silent ${counted(outages.length, 'time')}, the longest for ${span} from ${formatInstant(longest.fromEpochMs)} on${isOpen ? ', and is silent now' : ''}`;
   const verdict: Verdict = {
     id: 'outage',
     severity: 'critical',

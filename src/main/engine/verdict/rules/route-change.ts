@@ -1,10 +1,11 @@
+import { formatInstant } from '../../../../contract/instants.ts';
 import type { RouteChange } from '../../../../contract/path.ts';
 import type { Verdict } from '../../../../contract/verdict.ts';
 import { addressEvidence, countEvidence, hopEvidence, timeEvidence } from '../evidence-items.ts';
 import { latencyRise } from '../latency-rise.ts';
 import type { PathEvidence, Rule } from '../path-evidence.ts';
 import { firstDifference, isFlapping, routeChangesOf } from '../routes.ts';
-import { counted, time, timeOfDay } from '../words.ts';
+import { counted, time } from '../words.ts';
 
 /** The path became another one and stayed so. */
 export const routeChange: Rule = (evidence) => {
@@ -23,7 +24,7 @@ export const routeChange: Rule = (evidence) => {
     severity: cost === null ? 'info' : 'warning',
     hopLimit,
     segment,
-    sentence: `${times === 1 ? `Since ${timeOfDay(last.atEpochMs)} the path` : `The path changed ${counted(times, 'time')}; since ${timeOfDay(last.atEpochMs)} it`} takes another way${where}${cost === null ? '' : costWords(cost)}.`,
+    sentence: `${times === 1 ? `Since ${formatInstant(last.atEpochMs)} the path` : `The path changed ${counted(times, 'time')}; since ${formatInstant(last.atEpochMs)} it`} takes another way${where}${cost === null ? '' : costWords(cost)}.`,
     confidence: 'high',
     surer: null,
     evidence: [
@@ -45,7 +46,7 @@ export const routeChange: Rule = (evidence) => {
     advice:
       cost === null
         ? 'Nothing to do: networks change their routes now and then. If something feels different, compare the figures before and after.'
-        : `If the slower way stays, tell your provider that the path changed${where} at ${timeOfDay(last.atEpochMs)}.`,
+        : `If the slower way stays, tell your provider that the path changed${where} at ${formatInstant(last.atEpochMs)}.`,
   };
   return [verdict];
 };

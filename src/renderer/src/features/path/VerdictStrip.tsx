@@ -5,13 +5,13 @@ import { ChevronDownIcon } from '../../ui/icons.tsx';
 import { useAnnouncement } from '../../ui/use-announcement.tsx';
 import { SeverityMark } from './SeverityMark.tsx';
 import classes from './VerdictStrip.module.css';
-import { bySeverity, evidenceLine, placeOf, severityWord } from './verdict-lines.ts';
+import { bySeverity, evidenceLine, inLocalTime, placeOf, severityWord } from './verdict-lines.ts';
 
 /** What the program concludes: the worst in one sentence, and all of it, with its evidence, on opening. */
 export const VerdictStrip = memo(function VerdictStrip({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
-  const ordered = useMemo(() => bySeverity(verdicts), [verdicts]);
+  const ordered = useMemo(() => bySeverity(verdicts).map(inLocalTime), [verdicts]);
   const [worst] = ordered;
   // Numbers in a sentence move each second: a screen reader hears of a new verdict, not of those.
   const announcement = useAnnouncement(

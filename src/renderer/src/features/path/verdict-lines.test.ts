@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../../contract/verdict.ts';
 import { verdict } from './test-reports.ts';
-import { bySeverity, evidenceLine, placeOf } from './verdict-lines.ts';
+import { bySeverity, evidenceLine, inLocalTime, placeOf } from './verdict-lines.ts';
 
 const evidence = (more: Partial<Evidence>): Evidence => ({
   label: 'loss at hop 5',
@@ -64,5 +64,14 @@ describe('placeOf', () => {
     expect(placeOf(verdict({ hopLimit: 5, segment: 'isp' }))).toBe('from hop 5 on, provider');
     expect(placeOf(verdict({ segment: 'destination' }))).toBe('destination');
     expect(placeOf(verdict())).toBeNull();
+  });
+});
+
+describe('inLocalTime', () => {
+  it('has the moments of the sentence and of the advice as the rest of the screen has them', () => {
+    const at = new Date(2026, 10, 22, 9, 5, 1);
+    const instant = `${at.toISOString().slice(0, 19)}Z`;
+    const told = inLocalTime(verdict({ sentence: `Silent since ${instant}.`, advice: `Ask about ${instant}.` }));
+    expect([told.sentence, told.advice]).toEqual(['Silent since 09:05:01.', 'Ask about 09:05:01.']);
   });
 });

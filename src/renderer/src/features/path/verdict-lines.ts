@@ -1,7 +1,9 @@
+import { tellInstants } from '../../../../contract/instants.ts';
 import type { Evidence, Verdict } from '../../../../contract/verdict.ts';
 import { formatCount, formatQuantity } from '../../format/count.ts';
 import { formatLoss, formatLossInterval } from '../../format/loss.ts';
 import { formatRtt } from '../../format/rtt.ts';
+import { formatClock } from '../../format/time.ts';
 import { segmentWord } from './hop-columns.ts';
 
 export type Severity = Verdict['severity'];
@@ -24,6 +26,12 @@ export function severityWord(severity: Severity): string {
 /** The verdicts, the most severe first; those of one severity in the order in which the engine gave them. */
 export function bySeverity(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.toSorted((a, b) => BY_SEVERITY.indexOf(a.severity) - BY_SEVERITY.indexOf(b.severity));
+}
+
+/** The verdict with the moments in its words as the rest of the screen has them. */
+export function inLocalTime(verdict: Verdict): Verdict {
+  const told = (text: string) => tellInstants(text, formatClock);
+  return { ...verdict, sentence: told(verdict.sentence), advice: told(verdict.advice) };
 }
 
 /** Where a verdict begins and whose part of the way that is: `from hop 5 on, provider`; null when neither is known. */
