@@ -1,10 +1,10 @@
+import { escapeControls } from '../../../contract/escape-controls.ts';
 import { tellInstants } from '../../../contract/instants.ts';
 import type { PathReport } from '../../../contract/path.ts';
 import { milliseconds } from '../../../contract/units.ts';
 import type { Verdict } from '../../../contract/verdict.ts';
 import type { Clock } from '../../base/clock.ts';
 import { DisposableStore } from '../../base/disposables.ts';
-import { escapeControls } from './escape-controls.ts';
 import { formatLocal, formatOffset } from './local-times.ts';
 import type { MonitorCommand } from './path-arguments.ts';
 import { pathTable } from './path-table.ts';

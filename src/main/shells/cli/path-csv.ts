@@ -1,6 +1,6 @@
+import { csvCell } from '../../../contract/csv.ts';
 import type { Branches, PathMtu, PathReport, Responder } from '../../../contract/path.ts';
 import type { SeriesStatistics } from '../../../contract/path-statistics.ts';
-import { escapeControls } from './escape-controls.ts';
 import { type PathRow, pathRows } from './path-rows.ts';
 import type { ToldPath } from './path-told.ts';
 
@@ -67,7 +67,7 @@ export function pathCsv(told: ToldPath): string[] {
         ...branch(told.branches, hopLimit, address),
         ...sizes(told.pathMtu, hopLimit, address),
       ];
-      return cells.map(toCell).join(',');
+      return cells.map(csvCell).join(',');
     });
 }
 
@@ -151,13 +151,4 @@ function sizes(pathMtu: PathMtu | null, hopLimit: number, address: string | null
 /** To the microsecond. */
 function rounded(value: number | null): number | null {
   return value === null ? null : Math.round(value * 1_000) / 1_000;
-}
-
-/** Text that a spreadsheet would run as a formula is made text by an apostrophe before it (OWASP, "CSV Injection"). */
-function toCell(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
-  const escaped = escapeControls(cell);
-  const text = /^\s*[=+\-@＝＋－＠]/.test(escaped) ? `'${escaped}` : escaped;
-  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,4 +1,4 @@
-import { escapeControls } from './escape-controls.ts';
+import { escapeControls } from '../../../contract/escape-controls.ts';
 import type { ReportFormat } from './path-arguments.ts';
 import { CSV_HEADING, pathCsv } from './path-csv.ts';
 import { pathJson } from './path-json.ts';

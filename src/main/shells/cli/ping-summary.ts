@@ -1,5 +1,5 @@
+import { escapeControls } from '../../../contract/escape-controls.ts';
 import type { PingEvent } from '../../../contract/ping.ts';
-import { escapeControls } from './escape-controls.ts';
 import { percent } from './quantities.ts';
 import type { Style } from './style.ts';
 

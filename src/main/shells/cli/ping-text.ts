@@ -1,9 +1,9 @@
 import { describeFailure, describeSendFailure } from '../../../contract/describe-failure.ts';
 import { describeIcmpError } from '../../../contract/describe-icmp-error.ts';
+import { escapeControls } from '../../../contract/escape-controls.ts';
 import type { Explanation } from '../../../contract/explanation.ts';
 import type { PingEvent } from '../../../contract/ping.ts';
 import type { Platform } from '../../../contract/system.ts';
-import { escapeControls } from './escape-controls.ts';
 import { type Lines, NO_LINES, type PingReport } from './ping-report.ts';
 import { summaryOf } from './ping-summary.ts';
 import type { Style } from './style.ts';

@@ -1,5 +1,5 @@
+import { escapeControls } from '../../../contract/escape-controls.ts';
 import type { PathEvent, Round } from '../../../contract/path.ts';
-import { escapeControls } from './escape-controls.ts';
 import { changeJson, spanJson } from './path-json.ts';
 import { shortTime, toNanoseconds, wholeMilliseconds } from './quantities.ts';
 

@@ -1,5 +1,6 @@
 import { createClient } from '../../../contract/client.ts';
 import { describeFailure } from '../../../contract/describe-failure.ts';
+import { escapeControls } from '../../../contract/escape-controls.ts';
 import type { Failure, Result } from '../../../contract/failure.ts';
 import { contract, type HopscopeContract } from '../../../contract/index.ts';
 import { createLocalLinks } from '../../../contract/link.ts';
@@ -9,7 +10,6 @@ import type { Logger } from '../../base/logger.ts';
 import type { Random } from '../../base/random.ts';
 import { createBugNotice } from '../bug-notice.ts';
 import { type Command, readArguments, type ServeCommand } from './arguments.ts';
-import { escapeControls } from './escape-controls.ts';
 import type { Files } from './files.ts';
 import { runDoctor } from './run-doctor.ts';
 import { runMonitor } from './run-monitor.ts';

@@ -10,9 +10,9 @@ import {
   transportWorks,
   workingFamilies,
 } from '../../../contract/describe-transport.ts';
+import { escapeControls } from '../../../contract/escape-controls.ts';
 import type { HopscopeContract } from '../../../contract/index.ts';
 import type { DoctorReport, TransportReport } from '../../../contract/system.ts';
-import { escapeControls } from './escape-controls.ts';
 import { cureLines } from './ping-text.ts';
 import { selfTestJson, selfTestText } from './self-test-lines.ts';
 import { createStyle, type Style } from './style.ts';

@@ -1,12 +1,12 @@
 import type { Client } from '../../../contract/client.ts';
 import { describeFailure } from '../../../contract/describe-failure.ts';
+import { escapeControls } from '../../../contract/escape-controls.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import type { HopscopeContract } from '../../../contract/index.ts';
 import type { SweepEvent, SweepSummary } from '../../../contract/sweep.ts';
 import type { Platform } from '../../../contract/system.ts';
 import { elapsed, seconds } from '../../../contract/units.ts';
 import type { Clock } from '../../base/clock.ts';
-import { escapeControls } from './escape-controls.ts';
 import type { Files } from './files.ts';
 import { cureLines } from './ping-text.ts';
 import { createStyle } from './style.ts';

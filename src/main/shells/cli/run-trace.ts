@@ -1,6 +1,6 @@
+import { escapeControls } from '../../../contract/escape-controls.ts';
 import { milliseconds } from '../../../contract/units.ts';
 import type { Clock } from '../../base/clock.ts';
-import { escapeControls } from './escape-controls.ts';
 import type { ReportFormat, TraceCommand } from './path-arguments.ts';
 import { pathLines } from './path-lines.ts';
 import { cureLines } from './ping-text.ts';

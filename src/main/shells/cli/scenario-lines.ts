@@ -1,4 +1,4 @@
-import { escapeControls } from './escape-controls.ts';
+import { escapeControls } from '../../../contract/escape-controls.ts';
 import type { ScenarioDescription } from './run-cli.ts';
 import type { Style } from './style.ts';
 import { wrapped } from './wrapped.ts';
