@@ -279,7 +279,8 @@ export const pathContract = {
   conditions: stream(v.object({}), pathConditionsSchema),
   /**
    * Finished rounds and events of one path, at most ten batches a second; ends after `count` rounds. First come the
-   * rounds from `fromRound` on, as far back as they are kept (null: none); then those that follow, and the events.
+   * rounds from `fromRound` on, as far back as they are kept, and the latest events up to now, those of earlier rounds
+   * too (null: neither); then what follows.
    */
   rounds: stream(
     v.object({

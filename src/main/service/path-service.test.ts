@@ -168,6 +168,10 @@ describe('a watched path', () => {
     expect(events).toContainEqual(
       expect.objectContaining({ kind: 'gap', gap: expect.objectContaining({ cause: 'paused' }) }),
     );
+    // Who listens later hears of it too, unless only what follows is wanted.
+    const [later, fromNow] = [listen(services, pathId), listen(services, pathId, null)];
+    await services.pass(200);
+    expect([later.events, fromNow.events]).toEqual([events, []]);
     const told = await report(services, pathId);
     expect(told.ok && told.value.roundTrip.lossRatio).toBe(0);
     expect(told.ok && told.value.rounds).toBeLessThan(9);

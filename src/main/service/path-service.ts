@@ -121,7 +121,7 @@ export class PathService implements Disposable {
     const path = found.value;
     const own = new DisposableStore();
     let cursor = fromRound === null ? path.rounds.nextIndex : path.rounds.firstIndex;
-    let events: PathEvent[] = [];
+    let events: PathEvent[] = fromRound === null ? [] : path.events.from(0);
     const publisher = own.add(
       new Publisher(this.#deps, () => {
         if (sink.isCongested()) return false;

@@ -29,6 +29,9 @@ import type { Watched } from './watch-list.ts';
 /** Rounds kept for streams that were behind or open late: two minutes at one a second, some half a megabyte. */
 const KEPT_ROUNDS = 120;
 
+/** Events kept for the same; a route that flaps has more, and a report then tells of its changes. */
+const KEPT_EVENTS = 200;
+
 /** Responders whose names are asked for; a path that shows more of them is being toyed with. */
 const NAMED_LIMIT = 1_000;
 
@@ -65,6 +68,8 @@ export class WatchedPath implements Watched {
   /** It does otherwise than before, by its rounds; a change of its phase is told by `onChange`. */
   readonly onCondition = new Emitter<void>();
   readonly rounds = new NewestItems<Round>(KEPT_ROUNDS);
+  /** The latest of its events, for streams that were behind or open late. */
+  readonly events = new NewestItems<PathEvent>(KEPT_EVENTS);
   /** The flow of all its probes, 0 to 65,534, those of a search of its path MTU included. */
   readonly flow: number;
   readonly #deps: PathSurroundings;
@@ -242,7 +247,9 @@ export class WatchedPath implements Watched {
     // Its end is told as a gap, once a probe has left again.
     if (event.kind === 'gap') this.#isGoneTold = false;
     if (isGone) this.#life.loseTransport();
-    if (isNews) this.onEvent.emit(event);
+    if (!isNews) return;
+    this.events.push(event);
+    this.onEvent.emit(event);
   }
 
   #onFinished(): void {

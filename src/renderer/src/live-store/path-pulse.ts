@@ -17,7 +17,7 @@ export interface PathPulse {
   readonly lost: number;
   /** The last 60 round trips in order; null is one without an answer in time. */
   readonly spark: readonly (number | null)[];
-  /** The latest 200 events since the page was opened, oldest first. */
+  /** The latest 200 events, oldest first. */
   readonly events: readonly PathEvent[];
   /** Why no more rounds come although the engine is there; null while they come, and while there is no engine. */
   readonly failure: Failure | null;
@@ -67,7 +67,11 @@ export class PulseHistory {
     // Whatever its interval, a path has its sparkline.
     const kept = Math.min(recent, this.#roundTrips.length - SHORT_MEMORY);
     if (kept > 0) this.#roundTrips = this.#roundTrips.slice(kept).slice(-MOST_ROUND_TRIPS);
-    if (events.length > 0) this.#events = [...this.#events, ...events].slice(-MOST_EVENTS);
+    if (events.length === 0) return;
+    // A stream that was opened anew begins with events that may be known.
+    const known = new Set(this.#events.map((event) => JSON.stringify(event)));
+    const unknown = events.filter((event) => !known.has(JSON.stringify(event)));
+    if (unknown.length > 0) this.#events = [...this.#events, ...unknown].slice(-MOST_EVENTS);
   }
 
   toPulse(failure: Failure | null): PathPulse {

@@ -74,16 +74,17 @@ describe('the pulse of a path', () => {
     });
   });
 
-  it('counts an error in place of the answer as lost, and a round that is told twice once', async () => {
+  it('counts an error in place of the answer as lost, and a round or an event that is told twice once', async () => {
     const { store, paths, attach, settle } = openPathPage();
     const pathId = paths.add('a');
     await attach();
     const refused = { ...roundOf(1, null), roundTrip: { fate: 'refused', rttMs: 3 } } as const;
-    paths.emit(pathId, [roundOf(0, 5), refused]);
-    paths.emit(pathId, [refused, { ...roundOf(2, null), roundTrip: { fate: 'late', rttMs: 2_100 } }]);
+    paths.emit(pathId, [roundOf(0, 5), refused], [STEP]);
+    paths.emit(pathId, [refused, { ...roundOf(2, null), roundTrip: { fate: 'late', rttMs: 2_100 } }], [{ ...STEP }]);
     await settle();
     const { lossRatio, spark, lastFate, lastRttMs } = store.getPulse(pathId);
     expect([lossRatio, spark, lastFate, lastRttMs]).toEqual([1 / 3, [5, null, null], 'late', null]);
+    expect(store.getPulse(pathId).events).toEqual([STEP]);
   });
 
   it('has loss of five minutes and a line of sixty round trips', async () => {
