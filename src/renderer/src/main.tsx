@@ -52,7 +52,7 @@ const paths = new PathStore({
   // Nobody looks at the chosen path while another view is there.
   isHidden: () => document.hidden || place.get().view !== 'paths',
   readFocus: () => readFocus(window),
-  keepFocus: (focus) => keepFocus(window, focus),
+  keepFocus: (kept) => keepFocus(window, kept),
 });
 const sweep = new SweepStore({ newRunId });
 const settings = new SettingsStore();

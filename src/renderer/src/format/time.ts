@@ -15,6 +15,12 @@ export function formatClockExactly(epochMs: number): string {
   return `${formatClock(wholeMs)}.${String(((wholeMs % 1_000) + 1_000) % 1_000).padStart(3, '0')}`;
 }
 
+/** Local day: 2026-11-22. */
+export function formatDay(epochMs: number): string {
+  const date = new Date(epochMs);
+  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+}
+
 /** A duration in its largest whole units: 8 s, 2 min 5 s, 3 min, 1 h 4 min. */
 export function formatDuration(durationMs: number): string {
   const seconds = Math.max(0, Math.round(durationMs / 1_000));

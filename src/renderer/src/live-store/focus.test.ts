@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Focus, formatFocus, parseFocus } from './focus.ts';
+import { type Focus, formatFocus, parseFocus, shownSpan } from './focus.ts';
 import { type FocusPage, keepFocus, readFocus } from './focus-page.ts';
+
+const MINUTE: Focus = { kind: 'live', lengthMs: 60_000 };
+const ALL: Focus = { kind: 'live', lengthMs: null };
 
 const WORDS: readonly (readonly [string, Focus])[] = [
   ['all', { kind: 'live', lengthMs: null }],
@@ -64,6 +67,7 @@ describe('the focus of a page', () => {
       localStorage: {
         getItem: (name: string) => (items === null ? refuse() : (items.get(name) ?? null)),
         setItem: (name: string, value: string) => (items === null ? refuse() : void items.set(name, value)),
+        removeItem: (name: string) => (items === null ? refuse() : void items.delete(name)),
       } as unknown as Storage,
     };
   }
@@ -72,22 +76,43 @@ describe('the focus of a page', () => {
     const items = new Map<string, string>();
     const page = pageAt('http://127.0.0.1:8080/?a=1#/paths', items);
     expect(readFocus(page)).toBeNull();
-    keepFocus(page, { kind: 'live', lengthMs: 60_000 });
+    keepFocus(page, { focus: MINUTE, span: null });
     expect(page.location.href).toBe('http://127.0.0.1:8080/?a=1&focus=1m#/paths');
-    expect(readFocus(pageAt('http://127.0.0.1:8080/', items))).toEqual({ kind: 'live', lengthMs: 60_000 });
+    expect(readFocus(pageAt('http://127.0.0.1:8080/', items))).toEqual({ focus: MINUTE, span: null });
   });
 
   it('is that of its address rather than that of the last time', () => {
     const items = new Map<string, string>();
-    keepFocus(pageAt('http://host/', items), { kind: 'live', lengthMs: 60_000 });
-    expect(readFocus(pageAt('http://host/?focus=all', items))).toEqual({ kind: 'live', lengthMs: null });
-    expect(readFocus(pageAt('http://host/?focus=nonsense', items))).toEqual({ kind: 'live', lengthMs: 60_000 });
+    keepFocus(pageAt('http://host/', items), { focus: MINUTE, span: ALL });
+    expect(readFocus(pageAt('http://host/?focus=all', items))).toEqual({ focus: ALL, span: null });
+    expect(readFocus(pageAt('http://host/?focus=nonsense', items))).toEqual({ focus: MINUTE, span: ALL });
   });
 
   it('is in its address also where storage is refused', () => {
     const page = pageAt('http://host/', null);
-    keepFocus(page, { kind: 'live', lengthMs: null });
-    expect(readFocus(page)).toEqual({ kind: 'live', lengthMs: null });
+    keepFocus(page, { focus: ALL, span: null });
+    expect(readFocus(page)).toEqual({ focus: ALL, span: null });
     expect(readFocus(pageAt('http://host/', null))).toBeNull();
+  });
+
+  it('has the span of the timelines beside it, as long as there is one', () => {
+    const items = new Map<string, string>();
+    const page = pageAt('http://host/', items);
+    keepFocus(page, { focus: MINUTE, span: ALL });
+    expect(page.location.href).toBe('http://host/?focus=1m&span=all');
+    expect(readFocus(pageAt('http://host/', items))).toEqual({ focus: MINUTE, span: ALL });
+    keepFocus(page, { focus: MINUTE, span: null });
+    expect(page.location.href).toBe('http://host/?focus=1m');
+    expect(readFocus(pageAt('http://host/', items))).toEqual({ focus: MINUTE, span: null });
+  });
+});
+
+describe('the span of the timelines', () => {
+  it('is the one chosen, else the focus, of which a short one that moves on is shown with what led to it', () => {
+    expect(shownSpan(MINUTE, ALL)).toBe(ALL);
+    expect(shownSpan(ALL, null)).toBe(ALL);
+    expect(shownSpan(MINUTE, null)).toEqual({ kind: 'live', lengthMs: 600_000 });
+    const period = { kind: 'period', fromEpochMs: 0, toEpochMs: 60_000 } as const;
+    expect(shownSpan(period, null)).toBe(period);
   });
 });

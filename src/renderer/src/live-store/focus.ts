@@ -8,6 +8,16 @@ export type Focus =
 /** The focus of a first start. */
 export const DEFAULT_FOCUS: Focus = { kind: 'live', lengthMs: 600_000 };
 
+/** Timelines of a shorter period that moves on with time show so much: the focus is then a band at their end. */
+const SHORTEST_SPAN_MS = 600_000;
+
+/** What the timelines show: the span chosen for them; without one (null) the focus, and what led to it where that is short. */
+export function shownSpan(focus: Focus, span: Focus | null): Focus {
+  if (span !== null) return span;
+  const isShort = focus.kind === 'live' && focus.lengthMs !== null && focus.lengthMs < SHORTEST_SPAN_MS;
+  return isShort ? { kind: 'live', lengthMs: SHORTEST_SPAN_MS } : focus;
+}
+
 /** Lengths by their letters, longest first. */
 const UNITS = [
   ['d', 86_400_000],
@@ -32,6 +42,10 @@ export function formatFocus(focus: Focus): string {
   const lengthMs = Math.max(1, Math.round(focus.lengthMs));
   const [letter, unitMs] = UNITS.find(([, unit]) => lengthMs % unit === 0) ?? ['ms', 1];
   return `${lengthMs / unitMs}${letter}`;
+}
+
+export function isSameFocus(one: Focus | null, other: Focus | null): boolean {
+  return one === other || (one !== null && other !== null && formatFocus(one) === formatFocus(other));
 }
 
 /** The focus that such a word means; null for any other. */

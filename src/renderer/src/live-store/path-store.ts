@@ -1,7 +1,8 @@
 import type { Failure } from '../../../contract/failure.ts';
 import type { PathMonitorInfo } from '../../../contract/path.ts';
 import type { EngineClient } from '../connection/engine-client.ts';
-import { DEFAULT_FOCUS, type Focus, formatFocus } from './focus.ts';
+import { DEFAULT_FOCUS, type Focus, isSameFocus } from './focus.ts';
+import type { KeptFocus } from './focus-page.ts';
 import { FrameBatch } from './frame-batch.ts';
 import type { PathPulse } from './path-pulse.ts';
 import { PathPulses } from './path-pulses.ts';
@@ -20,9 +21,9 @@ export interface PathStoreDeps {
   /** Whether the page is hidden: then nothing is asked. */
   readonly isHidden: () => boolean;
   /** The focus as it was kept; null without one. */
-  readonly readFocus: () => Focus | null;
+  readonly readFocus: () => KeptFocus | null;
   /** Keeps a focus for the next start. */
-  readonly keepFocus: (focus: Focus) => void;
+  readonly keepFocus: (kept: KeptFocus) => void;
 }
 
 /**
@@ -41,16 +42,16 @@ export class PathStore {
   #client: EngineClient | null = null;
   #closeList: (() => void) | null = null;
   #chosen: string | null = null;
-  #focus: Focus;
+  #kept: KeptFocus;
   #view: PathView;
 
   constructor(deps: PathStoreDeps) {
     this.#deps = deps;
-    this.#focus = deps.readFocus() ?? DEFAULT_FOCUS;
+    this.#kept = deps.readFocus() ?? { focus: DEFAULT_FOCUS, span: null };
     this.#frames = new FrameBatch(deps.requestFrame);
     this.#pulses = new PathPulses(this.#frames);
     const asking = { after: deps.after, mayAsk: () => !deps.isHidden() };
-    this.#watch = new PathWatch(asking, this.#focus, () => this.#frames.mark(this.#tellView));
+    this.#watch = new PathWatch(asking, this.#kept, () => this.#frames.mark(this.#tellView));
     this.#view = this.#watch.toView();
   }
 
@@ -89,16 +90,24 @@ export class PathStore {
 
   readonly getChosen = (): string | null => this.#chosen;
 
-  /** Makes everything about the chosen path be about another period, also after a reload. */
-  readonly setFocus = (focus: Focus): void => {
-    if (formatFocus(focus) === formatFocus(this.#focus)) return;
-    this.#focus = focus;
-    this.#deps.keepFocus(focus);
-    this.#watch.setFocus(focus);
+  /**
+   * Makes everything about the chosen path be about another period, also after a reload. The timelines may show another
+   * span, in which the focus then is a part; null: what follows from the focus.
+   */
+  readonly setFocus = (focus: Focus, span: Focus | null = null): void => {
+    const before = this.#kept;
+    if (isSameFocus(focus, before.focus) && isSameFocus(span, before.span)) return;
+    // What stays the same stays the same object.
+    this.#kept = {
+      focus: isSameFocus(focus, before.focus) ? before.focus : focus,
+      span: isSameFocus(span, before.span) ? before.span : span,
+    };
+    this.#deps.keepFocus(this.#kept);
+    this.#watch.setFocus(this.#kept);
     this.#tellView();
   };
 
-  readonly getFocus = (): Focus => this.#focus;
+  readonly getFocus = (): Focus => this.#kept.focus;
 
   /** Opens these timelines and no others; that of the round trip (0) is always open. About so many columns, 2 to 300. */
   readonly setOpenTimelines = (hopLimits: readonly number[], columns: number): void => {

@@ -153,10 +153,11 @@ describe('the chosen path', () => {
 describe('timelines', () => {
   it('are asked for of the round trip and of the hops that are open', async () => {
     const { store, pathId, settle, calls } = await look();
-    expect(calls('path.timeline')).toEqual([`path.timeline ${pathId} 0 last 60000 in 299`]);
+    // A minute that moves on is shown with what led to it.
+    expect(calls('path.timeline')).toEqual([`path.timeline ${pathId} 0 last 600000 in 299`]);
     store.setOpenTimelines([5, 3], 120);
     await settle();
-    expect(calls('path.timeline')).toEqual([0, 3, 5].map((hop) => `path.timeline ${pathId} ${hop} last 60000 in 120`));
+    expect(calls('path.timeline')).toEqual([0, 3, 5].map((hop) => `path.timeline ${pathId} ${hop} last 600000 in 120`));
     expect([...store.getView().timelines.keys()]).toEqual([0, 3, 5]);
     store.setOpenTimelines([3, 5], 120);
     await settle();
@@ -164,7 +165,7 @@ describe('timelines', () => {
     store.setOpenTimelines([5], 1);
     await settle();
     expect([...store.getView().timelines.keys()]).toEqual([0, 5]);
-    expect(calls('path.timeline')[0]).toBe(`path.timeline ${pathId} 0 last 60000 in 2`);
+    expect(calls('path.timeline')[0]).toBe(`path.timeline ${pathId} 0 last 600000 in 2`);
   });
 
   it('stay what they were while only the report is new', async () => {
@@ -191,6 +192,18 @@ describe('the focus', () => {
     expect([keptFocuses, calls()]).toEqual([[], []]);
     store.setFocus(PERIOD);
     expect([keptFocuses, store.getFocus()]).toEqual([[PERIOD], PERIOD]);
+  });
+
+  it('may be a part of what the timelines show: then only they are asked for anew', async () => {
+    const { store, pathId, settle, calls } = await look();
+    calls();
+    store.setFocus(LIVE_MINUTE, { kind: 'live', lengthMs: null });
+    await settle();
+    expect(calls('path.report', 'path.timeline')).toEqual([`path.timeline ${pathId} 0 all in 299`]);
+    expect([store.getView().focus, store.getView().span]).toEqual([LIVE_MINUTE, { kind: 'live', lengthMs: null }]);
+    store.setFocus(PERIOD, { kind: 'live', lengthMs: null });
+    await settle();
+    expect(calls('path.report', 'path.timeline')).toEqual([`path.report ${pathId} 1000 to 2000`]);
   });
 
   it('on everything asks for everything', async () => {

@@ -2,7 +2,8 @@ import type { Failure, Result } from '../../../contract/failure.ts';
 import type { PathMonitorInfo, PathReport } from '../../../contract/path.ts';
 import { MOST_TIMELINE_COLUMNS, type Timeline } from '../../../contract/timeline.ts';
 import type { EngineClient } from '../connection/engine-client.ts';
-import type { Focus } from './focus.ts';
+import { type Focus, isSameFocus, shownSpan } from './focus.ts';
+import type { KeptFocus } from './focus-page.ts';
 import { type Question, RepeatedAsk, type RepeatedAskDeps } from './repeated-ask.ts';
 import { worthTelling } from './worth-telling.ts';
 
@@ -11,6 +12,8 @@ export interface PathView {
   /** Null without a chosen path, and while the engine tells of no such path. */
   readonly path: PathMonitorInfo | null;
   readonly focus: Focus;
+  /** What the timelines were told to show; null: what follows from the focus (`shownSpan`). */
+  readonly span: Focus | null;
   /** Null before the first answer. It stays while a newer one is asked for, or cannot be had: see `isStale`. */
   readonly report: PathReport | null;
   /**
@@ -58,17 +61,19 @@ export class PathWatch {
   #path: PathMonitorInfo | null = null;
   #client: EngineClient | null = null;
   #focus: Focus;
+  #span: Focus | null;
   #open: readonly number[] = [0];
   #columns = MOST_COLUMNS;
   #report: { readonly value: PathReport; readonly focus: Focus } | null = null;
-  #timelines: { readonly value: Timelines; readonly focus: Focus } | null = null;
+  #timelines: { readonly value: Timelines; readonly shown: Focus } | null = null;
   #reportFailure: Failure | null = null;
   #timelineFailure: Failure | null = null;
 
   /** @param onNews called when there is an answer */
-  constructor(deps: RepeatedAskDeps, focus: Focus, onNews: () => void) {
+  constructor(deps: RepeatedAskDeps, { focus, span }: KeptFocus, onNews: () => void) {
     this.#onNews = onNews;
     this.#focus = focus;
+    this.#span = span;
     this.#reports = new RepeatedAsk(deps);
     this.#timelineAsks = new RepeatedAsk(deps);
   }
@@ -89,9 +94,13 @@ export class PathWatch {
     this.#ask();
   }
 
-  setFocus(focus: Focus): void {
+  setFocus({ focus, span }: KeptFocus): void {
+    const isFocusSame = isSameFocus(focus, this.#focus);
+    const isShownSame = isSameFocus(shownSpan(focus, span), this.#shown);
     this.#focus = focus;
-    this.#ask();
+    this.#span = span;
+    if (!isFocusSame) this.#reports.set(this.#reportQuestion());
+    if (!isShownSame) this.#timelineAsks.set(this.#timelinesQuestion());
   }
 
   setOpen(hopLimits: readonly number[], columns: number): void {
@@ -118,15 +127,17 @@ export class PathWatch {
 
   toView(): PathView {
     const failure = this.#reportFailure ?? this.#timelineFailure;
-    const known = [this.#report, this.#timelines].filter((answer) => answer !== null);
-    const isOutdated = this.#client === null || failure !== null || known.some(({ focus }) => focus !== this.#focus);
+    const isOldReport = this.#report !== null && !isSameFocus(this.#report.focus, this.#focus);
+    const isOldTimeline = this.#timelines !== null && !isSameFocus(this.#timelines.shown, this.#shown);
+    const isOutdated = this.#client === null || failure !== null || isOldReport || isOldTimeline;
     return {
       path: this.#path,
       focus: this.#focus,
+      span: this.#span,
       report: this.#report?.value ?? null,
       reportFailure: failure,
       timelines: this.#timelines?.value ?? NO_TIMELINES,
-      isStale: known.length > 0 && isOutdated,
+      isStale: (this.#report !== null || this.#timelines !== null) && isOutdated,
     };
   }
 
@@ -155,22 +166,26 @@ export class PathWatch {
     const subject = this.#subject();
     if (subject === null) return null;
     const { client, path } = subject;
-    const [focus, open, columns] = [this.#focus, this.#open, this.#columns];
+    const [shown, open, columns] = [this.#shown, this.#open, this.#columns];
     const ask = async (hopLimit: number) => {
-      const order = { pathId: path.pathId, hopLimit, columns, ...periodOf(focus) };
+      const order = { pathId: path.pathId, hopLimit, columns, ...periodOf(shown) };
       return [hopLimit, await client.path.timeline(order)] as const;
     };
     return {
       ask: () => Promise.all(open.map(ask)),
-      intervalMs: () => this.#interval(focus),
+      intervalMs: () => this.#interval(shown),
       onAnswer: (answers) => {
         const failed = answers.flatMap(([, answer]) => (answer.ok ? [] : [answer.failure]));
         const value = new Map(answers.flatMap(([hopLimit, answer]) => (answer.ok ? [[hopLimit, answer.value]] : [])));
-        if (value.size > 0) this.#timelines = { value, focus };
+        if (value.size > 0) this.#timelines = { value, shown };
         this.#timelineFailure = failed[0] === undefined ? null : this.#told(failed[0]);
         this.#onNews();
       },
     };
+  }
+
+  get #shown(): Focus {
+    return shownSpan(this.#focus, this.#span);
   }
 
   #interval(focus: Focus): number {

@@ -18,8 +18,8 @@ export function openPathPage(kept: Focus | null = null) {
       return () => clearTimeout(timer);
     },
     isHidden: () => isHidden,
-    readFocus: () => kept,
-    keepFocus: (focus) => void keptFocuses.push(focus),
+    readFocus: () => (kept === null ? null : { focus: kept, span: null }),
+    keepFocus: ({ focus }) => void keptFocuses.push(focus),
   });
   /** Draws the next picture. */
   const draw = () => frames.shift()?.();

@@ -111,6 +111,34 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'On a path',
+    shortcuts: [
+      { keys: [','], does: 'Move the focus to earlier times' },
+      { keys: ['.'], does: 'Move the focus to later times' },
+      { keys: ['l'], does: 'Live: the last ten minutes, moving on with time' },
+      { keys: ['+'], does: 'Zoom the timelines in' },
+      { keys: ['-'], does: 'Zoom the timelines out' },
+      { keys: ['<'], does: 'Pan the timelines to earlier times' },
+      { keys: ['>'], does: 'Pan the timelines to later times' },
+      { keys: ['f'], does: 'Have the timelines show just the focus' },
+      { keys: ['j'], does: 'Show or hide jitter below each timeline' },
+      { keys: ['←', '→'], does: 'In a timeline: go from value to value; on a heading: move the column' },
+      { keys: ['Shift + ←', 'Shift + →'], does: 'On a heading: make the column narrower or wider' },
+      { keys: ['Delete'], does: 'On a heading: hide the column' },
+    ],
+  },
+  {
+    title: 'With the pointer on a timeline',
+    shortcuts: [
+      { keys: ['Drag'], does: 'Put a period into focus' },
+      { keys: ['Drag an edge of the band'], does: 'Make the focus begin or end there' },
+      { keys: ['Drag the handle above the band'], does: 'Move the focus' },
+      { keys: ['Double click'], does: 'Bring the focus there' },
+      { keys: ['Wheel'], does: 'Zoom; the focus too, while it is all that is shown' },
+      { keys: ['Shift + drag'], does: 'Pan' },
+    ],
+  },
+  {
     title: 'In a field for targets or ranges',
     shortcuts: [
       { keys: ['Enter'], does: 'Start' },

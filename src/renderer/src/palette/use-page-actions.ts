@@ -4,7 +4,7 @@ import type { EngineClient } from '../connection/engine-client.ts';
 import type { Demo } from '../features/learn/use-demo.ts';
 import { ADD_TARGETS_FIELD } from '../features/path/add-targets-field.ts';
 import { LIVE_LENGTHS, liveFocus } from '../features/path/focus-change.ts';
-import { tableText } from '../features/path/table-text.ts';
+import { reportText } from '../features/path/table-copy.ts';
 import type { PathStore } from '../live-store/path-store.ts';
 import type { PagePlace } from '../navigation/page-place.ts';
 import type { ShortcutEffect } from '../navigation/shortcuts.ts';
@@ -138,7 +138,7 @@ async function copied(paths: PathStore): Promise<CommandOutcome> {
     };
   }
   try {
-    await navigator.clipboard.writeText(tableText(report));
+    await navigator.clipboard.writeText(reportText(report));
     return { kind: 'done', words: 'The hop table is in the clipboard, every column of it.' };
   } catch {
     return { kind: 'done', words: 'The browser did not allow the clipboard. Select the table to copy it.' };

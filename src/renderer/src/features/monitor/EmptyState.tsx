@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core';
-import classes from './EmptyState.module.css';
+import { EmptyTargets } from '../../ui/EmptyTargets.tsx';
 
 interface EmptyStateProps {
   readonly disabled: boolean;
@@ -14,34 +13,23 @@ const SUGGESTIONS = [
 ];
 
 /** What there is to do before the first target. */
-export function EmptyState({ disabled, onAdd }: EmptyStateProps) {
+export function EmptyState(props: EmptyStateProps) {
   return (
-    <section className={classes.empty} aria-labelledby="empty-state-title">
-      <svg className={classes.picture} viewBox="0 0 320 72" aria-hidden="true" focusable="false">
-        <path
-          d="M0 52 L26 50 L44 53 L62 48 L80 52 L98 51 L116 30 L134 50 L152 52 L170 49 L188 53 L206 14 L224 50 L242 52 L260 49 L278 52 L300 50"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="2"
-          strokeLinejoin="round"
-        />
-        <circle cx="302" cy="50" r="4" fill="currentColor" />
-      </svg>
-      <h2 id="empty-state-title" className={classes.title}>
-        Nothing is being watched yet
-      </h2>
-      <p className={classes.sentence}>
-        Type a host above and press Start. Its round trips then draw themselves, and every lost probe is marked.
-      </p>
-      <div className={classes.suggestions}>
-        <span className={classes.or}>Or try</span>
-        {SUGGESTIONS.map(({ target, about }) => (
-          <Button key={target} size="xs" variant="default" disabled={disabled} onClick={() => void onAdd([target])}>
-            {target}
-            <span className={classes.about}>{about}</span>
-          </Button>
-        ))}
-      </div>
-    </section>
+    <EmptyTargets
+      {...props}
+      title="Nothing is being watched yet"
+      heading="h2"
+      sentence="Type a host above and press Start. Its round trips then draw themselves, and every lost probe is marked."
+      suggestions={SUGGESTIONS}
+    >
+      <path
+        d="M0 52 L26 50 L44 53 L62 48 L80 52 L98 51 L116 30 L134 50 L152 52 L170 49 L188 53 L206 14 L224 50 L242 52 L260 49 L278 52 L300 50"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2"
+        strokeLinejoin="round"
+      />
+      <circle cx="302" cy="50" r="4" fill="currentColor" />
+    </EmptyTargets>
   );
 }

@@ -4,10 +4,10 @@ import type { PathMonitorInfo } from '../../../../contract/path.ts';
 import type { Platform } from '../../../../contract/system.ts';
 import { StreamFailureNotice } from '../../failures/StreamFailureNotice.tsx';
 import type { PathStore } from '../../live-store/path-store.ts';
+import { PulseBeat } from '../../live-store/pulse-beat.ts';
 import { useRemembered } from '../../ui/use-remembered.ts';
 import classes from './OverviewView.module.css';
 import { PathTile } from './PathTile.tsx';
-import { PulseBeat } from './pulse-beat.ts';
 import { findSort, SORTS } from './trouble.ts';
 import { useOrder } from './use-order.ts';
 

@@ -5,12 +5,12 @@ import { formatLoss } from '../../format/loss.ts';
 import { formatRtt } from '../../format/rtt.ts';
 import { pathStatus } from '../../live-store/path-status.ts';
 import type { PathStore } from '../../live-store/path-store.ts';
+import type { PulseBeat } from '../../live-store/pulse-beat.ts';
 import { useSettings } from '../../live-store/settings-context.ts';
 import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { BAR_WIDTH, heatStrip, STRIP_BARS, STRIP_HEIGHT } from './heat-strip.ts';
 import classes from './PathTile.module.css';
-import type { PulseBeat } from './pulse-beat.ts';
 
 interface PathTileProps {
   readonly path: PathMonitorInfo;

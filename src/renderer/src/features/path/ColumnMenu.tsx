@@ -1,21 +1,24 @@
 import { ActionIcon, Button, Checkbox, Popover } from '@mantine/core';
-import { ColumnsIcon } from '../../ui/icons.tsx';
+import { ChevronDownIcon, ColumnsIcon } from '../../ui/icons.tsx';
 import classes from './ColumnMenu.module.css';
+import type { ColumnChoice } from './column-choice.ts';
 import { HOP_COLUMNS, type HopColumn } from './hop-columns.ts';
+import type { ColumnActions } from './use-column-choice.ts';
 
 interface ColumnMenuProps {
-  readonly chosen: readonly string[];
+  readonly choice: ColumnChoice;
   /** Those of the chosen that have room. */
   readonly shown: readonly HopColumn[];
-  readonly onToggle: (id: string) => void;
-  readonly onReset: () => void;
+  readonly actions: ColumnActions;
 }
 
-/** Which numbers the table shows, each with what it means. */
-export function ColumnMenu({ chosen, shown, onToggle, onReset }: ColumnMenuProps) {
+/** Which numbers the table shows and in which order, each with what it means. */
+export function ColumnMenu({ choice: { columns }, shown, actions }: ColumnMenuProps) {
+  const chosen = columns.flatMap(({ id }) => HOP_COLUMNS.find((column) => column.id === id) ?? []);
+  const others = HOP_COLUMNS.filter((column) => !chosen.includes(column));
   const hasRoom = (id: string) => shown.some((column) => column.id === id);
   return (
-    <Popover width={340} position="bottom-start" trapFocus returnFocus shadow="md">
+    <Popover width={380} position="bottom-start" trapFocus returnFocus shadow="md">
       <Popover.Target>
         <ActionIcon
           className={classes.button}
@@ -29,17 +32,43 @@ export function ColumnMenu({ chosen, shown, onToggle, onReset }: ColumnMenuProps
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown className={classes.menu} aria-label="Columns of the hop table">
-        {HOP_COLUMNS.map(({ id, label, meaning }) => (
-          <Checkbox
-            key={id}
-            size="xs"
-            label={label}
-            description={chosen.includes(id) && !hasRoom(id) ? `${meaning} – no room at this width` : meaning}
-            checked={chosen.includes(id)}
-            onChange={() => onToggle(id)}
-          />
+        {[...chosen, ...others].map(({ id, label, meaning }, place) => (
+          <div key={id} className={classes.item}>
+            <Checkbox
+              size="xs"
+              label={label}
+              description={place < chosen.length && !hasRoom(id) ? `${meaning} – no room at this width` : meaning}
+              checked={place < chosen.length}
+              onChange={() => actions.toggle(id)}
+            />
+            {place < chosen.length && (
+              <span className={classes.moves}>
+                <ActionIcon
+                  size={20}
+                  variant="subtle"
+                  color="gray"
+                  className={classes.up}
+                  aria-label={`Move ${label} forward`}
+                  disabled={place === 0}
+                  onClick={() => actions.move(id, -1)}
+                >
+                  <ChevronDownIcon size={13} />
+                </ActionIcon>
+                <ActionIcon
+                  size={20}
+                  variant="subtle"
+                  color="gray"
+                  aria-label={`Move ${label} back`}
+                  disabled={place === chosen.length - 1}
+                  onClick={() => actions.move(id, 1)}
+                >
+                  <ChevronDownIcon size={13} />
+                </ActionIcon>
+              </span>
+            )}
+          </div>
         ))}
-        <Button size="xs" variant="default" onClick={onReset}>
+        <Button size="xs" variant="default" onClick={actions.reset}>
           As at first
         </Button>
       </Popover.Dropdown>

@@ -1,17 +1,17 @@
 import { Button } from '@mantine/core';
-import { memo, useMemo } from 'react';
+import { memo, useId, useMemo, useState } from 'react';
 import type { PathEvent, PathReport } from '../../../../contract/path.ts';
 import { formatQuantity } from '../../format/count.ts';
 import type { Focus } from '../../live-store/path-store.ts';
 import classes from './EventLog.module.css';
-import { eventRows } from './event-rows.ts';
-import { focusAround } from './focus-change.ts';
+import { type EventRow, eventRows } from './event-rows.ts';
+import { focusAround, spanAround } from './focus-change.ts';
 
 interface EventLogProps {
   readonly report: PathReport;
   /** What the stream told, besides what is in the report. */
   readonly events: readonly PathEvent[];
-  readonly onFocus: (focus: Focus) => void;
+  readonly onFocus: (focus: Focus, span: Focus) => void;
 }
 
 /** What happened within the period, newest first. */
@@ -27,22 +27,80 @@ export const EventLog = memo(function EventLog({ report, events, onFocus }: Even
       ) : (
         <ul className={classes.list}>
           {rows.map((row) => (
-            <li key={row.key} className={classes.event} data-kind={row.kind}>
-              <span className={classes.when}>{row.when}</span>
-              <span className={classes.title}>{row.title}</span>
-              <span className={classes.sentence}>{row.sentence}</span>
-              <Button
-                size="compact-xs"
-                variant="subtle"
-                aria-label={`Show the time around ${row.title}, ${row.when}`}
-                onClick={() => onFocus(focusAround(row))}
-              >
-                Show
-              </Button>
-            </li>
+            <EventItem key={row.key} row={row} onFocus={onFocus} />
           ))}
         </ul>
       )}
     </section>
   );
 });
+
+interface EventItemProps {
+  readonly row: EventRow;
+  readonly onFocus: (focus: Focus, span: Focus) => void;
+}
+
+/** A click anywhere on an event brings its time into focus; its button does the same for the keyboard. */
+function EventItem({ row, onFocus }: EventItemProps) {
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
+  const show = () => onFocus(focusAround(row), spanAround(row));
+  return (
+    <li className={classes.event} data-kind={row.kind}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the button in it does the same for the keyboard */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
+      <div className={classes.line} onClick={show}>
+        <span className={classes.when}>{row.when}</span>
+        <span className={classes.title}>{row.title}</span>
+        <span className={classes.sentence}>{row.sentence}</span>
+        {row.route !== null && (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            aria-expanded={isOpen}
+            aria-controls={id}
+            aria-label={`Both routes, ${row.when}`}
+            onClick={(event) => {
+              event.stopPropagation();
+              setOpen(!isOpen);
+            }}
+          >
+            Both routes
+          </Button>
+        )}
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          aria-label={`Show the time around ${row.title}, ${row.when}`}
+          onClick={(event) => {
+            event.stopPropagation();
+            show();
+          }}
+        >
+          Show
+        </Button>
+      </div>
+      {row.route !== null && isOpen && (
+        <table id={id} className={classes.route}>
+          <thead>
+            <tr>
+              <th scope="col">Hop</th>
+              <th scope="col">Before</th>
+              <th scope="col">After</th>
+            </tr>
+          </thead>
+          <tbody>
+            {row.route.map(({ hopLimit, before, after, isChanged }) => (
+              <tr key={hopLimit} data-changed={isChanged || undefined}>
+                <td>{hopLimit}</td>
+                <td>{before}</td>
+                <td>{isChanged ? <strong>{after} ≠</strong> : after}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </li>
+  );
+}

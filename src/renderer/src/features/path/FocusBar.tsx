@@ -6,16 +6,7 @@ import { formatClock } from '../../format/time.ts';
 import type { Focus } from '../../live-store/path-store.ts';
 import { ChevronLeftIcon, ChevronRightIcon, PeriodIcon } from '../../ui/icons.tsx';
 import classes from './FocusBar.module.css';
-import {
-  focusWords,
-  LIVE_LENGTHS,
-  liveFocus,
-  liveLengthId,
-  movedFocus,
-  type Recorded,
-  toFieldValue,
-  typedFocus,
-} from './focus-change.ts';
+import { focusWords, LIVE_LENGTHS, liveFocus, liveLengthId, toFieldValue, typedFocus } from './focus-change.ts';
 
 interface FocusBarProps {
   readonly focus: Focus;
@@ -23,21 +14,15 @@ interface FocusBarProps {
   readonly report: PathReport | null;
   /** What to say where the report is not of this focus; null where it is. */
   readonly staleness: string | null;
-  readonly recorded: () => Recorded;
   readonly onFocus: (focus: Focus) => void;
+  readonly onStep: (direction: 'earlier' | 'later') => void;
 }
 
 const SEGMENTS = LIVE_LENGTHS.map(({ id, label }) => ({ value: id, label }));
 
-/** A step aside moves by half of what is shown, so that something known stays in sight. */
-const STEP = 0.5;
-
 /** The period that every number on the screen is about, and everything to choose it with the keyboard. */
-export const FocusBar = memo(function FocusBar({ focus, report, staleness, recorded, onFocus }: FocusBarProps) {
+export const FocusBar = memo(function FocusBar({ focus, report, staleness, onFocus, onStep }: FocusBarProps) {
   const isLive = focus.kind === 'live';
-  const move = (share: number) => {
-    if (report !== null) onFocus(movedFocus(report, share, recorded()));
-  };
   return (
     <section className={classes.bar} aria-label="Focus: the period that every number is about">
       <Button
@@ -45,7 +30,7 @@ export const FocusBar = memo(function FocusBar({ focus, report, staleness, recor
         fz={12}
         variant={isLive ? 'filled' : 'default'}
         aria-pressed={isLive}
-        title={isLive ? 'The period ends now and moves on with time' : 'Return to now'}
+        title={isLive ? 'The period ends now and moves on with time' : 'Return to now (l)'}
         leftSection={<span className={classes.dot} data-live={isLive || undefined} />}
         onClick={() => {
           if (!isLive) onFocus(liveFocus('10m'));
@@ -65,9 +50,9 @@ export const FocusBar = memo(function FocusBar({ focus, report, staleness, recor
           variant="default"
           size={26}
           aria-label="Earlier"
-          title="Earlier"
+          title="Earlier (,)"
           disabled={report === null}
-          onClick={() => move(-STEP)}
+          onClick={() => onStep('earlier')}
         >
           <ChevronLeftIcon size={14} />
         </ActionIcon>
@@ -75,9 +60,9 @@ export const FocusBar = memo(function FocusBar({ focus, report, staleness, recor
           variant="default"
           size={26}
           aria-label="Later"
-          title="Later"
+          title="Later (.)"
           disabled={isLive}
-          onClick={() => move(STEP)}
+          onClick={() => onStep('later')}
         >
           <ChevronRightIcon size={14} />
         </ActionIcon>

@@ -1,15 +1,20 @@
+import { Menu } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { memo, useCallback, useMemo, useState } from 'react';
+import { type MouseEvent, memo, useCallback, useMemo, useRef, useState } from 'react';
 import type { PathReport } from '../../../../contract/path.ts';
 import { useSettings } from '../../live-store/settings-context.ts';
-import { useRemembered } from '../../ui/use-remembered.ts';
+import { ContextMenu, useContextMenu } from '../../ui/ContextMenu.tsx';
+import { ColumnHead, ResizeHandle } from './ColumnHead.tsx';
 import { ColumnMenu } from './ColumnMenu.tsx';
+import { CopyTableMenu, TableItems } from './CopyTableMenu.tsx';
+import { HOP_WIDTH_PX, HOST, tableLayout } from './column-choice.ts';
 import classes from './HopTable.module.css';
 import { HopTableRow } from './HopTableRow.tsx';
-import { DEFAULT_COLUMNS, HOP_WIDTH_PX, parseColumns, tableLayout, toggleColumn } from './hop-columns.ts';
-import { hopRows } from './hop-rows.ts';
+import { type HopRow, hopRows } from './hop-rows.ts';
 import { RangeAxis } from './RangeGraphic.tsx';
 import { rangeScale, rangeShapes, rangeTicks, rangeZones } from './range-geometry.ts';
+import { useColumnChoice } from './use-column-choice.ts';
+import { useTableCopy } from './use-table-copy.ts';
 
 interface HopTableProps {
   readonly report: PathReport;
@@ -21,11 +26,10 @@ interface HopTableProps {
 /** Every hop of the path in its numbers and as a range graphic, and last the round trip. */
 export const HopTable = memo(function HopTable({ report, open, onToggle }: HopTableProps) {
   const { ref, width } = useElementSize();
-  const [remembered, remember] = useRemembered('hopscope-hop-columns', DEFAULT_COLUMNS);
+  const { choice, actions } = useColumnChoice();
   const { goodUntilMs, warnUntilMs } = useSettings();
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
-  const chosen = useMemo(() => parseColumns(remembered), [remembered]);
-  const layout = useMemo(() => tableLayout(chosen, width), [chosen, width]);
+  const layout = useMemo(() => tableLayout(choice, width), [choice, width]);
   const drawing = useMemo(() => {
     const rows = hopRows(report, layout.columns, unfolded);
     const scale = rangeScale(rows);
@@ -48,11 +52,18 @@ export const HopTable = memo(function HopTable({ report, open, onToggle }: HopTa
     [],
   );
 
+  const tableRef = useRef<HTMLTableElement>(null);
+  const { columns } = layout;
+  const table = useMemo(() => ({ report, columns, unfolded }), [report, columns, unfolded]);
+  const { outcome, copyTable, copyRow, copyText } = useTableCopy(tableRef, table);
+  const { open: menu, openAt, close } = useContextMenu<HopRow>();
+  const openMenu = useCallback((event: MouseEvent, row: HopRow) => openAt(event, row), [openAt]);
+
   return (
     <section className={classes.card} aria-label="Hops">
       <div ref={ref} className={classes.scroll}>
         {width > 0 && (
-          <table className={classes.table}>
+          <table ref={tableRef} className={classes.table}>
             <colgroup>
               <col style={{ width: HOP_WIDTH_PX }} />
               <col style={{ width: layout.hostPx }} />
@@ -68,17 +79,11 @@ export const HopTable = memo(function HopTable({ report, open, onToggle }: HopTa
                 </th>
                 <th scope="col" className={classes.hostHead}>
                   Host
-                  <ColumnMenu
-                    chosen={chosen}
-                    shown={layout.columns}
-                    onToggle={(id) => remember(toggleColumn(chosen, id))}
-                    onReset={() => remember(DEFAULT_COLUMNS)}
-                  />
+                  <ColumnMenu choice={choice} shown={layout.columns} actions={actions} />
+                  <ResizeHandle id={HOST} widthPx={layout.hostPx} actions={actions} />
                 </th>
-                {layout.columns.map(({ id, label, meaning }) => (
-                  <th key={id} scope="col" className={classes.cell} title={meaning}>
-                    {label}
-                  </th>
+                {layout.columns.map(({ id, label, meaning, widthPx }) => (
+                  <ColumnHead key={id} id={id} label={label} meaning={meaning} widthPx={widthPx} actions={actions} />
                 ))}
                 <th scope="col" className={classes.range}>
                   <RangeAxis ticks={drawing.ticks} decimals={drawing.scale.decimals} widthPx={layout.rangePx} />
@@ -98,13 +103,29 @@ export const HopTable = memo(function HopTable({ report, open, onToggle }: HopTa
                   isOpen={row.hopLimit !== null && open.includes(row.hopLimit)}
                   onToggle={onToggle}
                   onUnfold={unfold}
+                  onMenu={openMenu}
                 />
               ))}
             </tbody>
           </table>
         )}
       </div>
-      <p className={classes.legend}>
+      <ContextMenu place={menu?.place ?? null} name={`Hop ${menu?.subject.number ?? ''}`} onClose={close}>
+        {menu !== null && (
+          <>
+            <Menu.Item onClick={() => copyRow(menu.subject)}>Copy this row</Menu.Item>
+            {(menu.subject.kind === 'hop' || menu.subject.kind === 'responder') && (
+              <Menu.Item onClick={() => copyText(menu.subject.address ?? menu.subject.host)}>
+                Copy the address
+              </Menu.Item>
+            )}
+            <Menu.Divider />
+            <Menu.Label>Whole table</Menu.Label>
+            <TableItems onChoose={copyTable} />
+          </>
+        )}
+      </ContextMenu>
+      <div className={classes.legend}>
         <span>
           <svg width="34" height="10" aria-hidden="true" focusable="false">
             <path d="M2 5H32M2 2V8M32 2V8" className={classes.whiskerKey} />
@@ -115,10 +136,12 @@ export const HopTable = memo(function HopTable({ report, open, onToggle }: HopTa
         </span>
         <span>
           <i className={classes.lossKey} />
-          loss, the whole width is 100 %; grey where the destination loses less
+          loss of 100 % in the whole width; hollow: the destination loses less
         </span>
-        <span className={classes.hint}>A click on a hop shows it over time.</span>
-      </p>
+        <span className={classes.hint}>Click a hop to see it over time.</span>
+        <span role="status">{outcome}</span>
+        <CopyTableMenu onChoose={copyTable} />
+      </div>
     </section>
   );
 });

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { type MouseEvent, memo } from 'react';
 import { formatQuantity } from '../../format/count.ts';
 import { ChevronDownIcon } from '../../ui/icons.tsx';
 import classes from './HopTable.module.css';
@@ -19,10 +19,11 @@ interface HopTableRowProps {
   readonly isOpen: boolean;
   readonly onToggle: (hopLimit: number) => void;
   readonly onUnfold: (hopLimit: number) => void;
+  readonly onMenu: (event: MouseEvent, row: HopRow) => void;
 }
 
 export const HopTableRow = memo(function HopTableRow(props: HopTableRowProps) {
-  const { row, columns, shape, zones, ticks, rangePx, isOpen, onToggle, onUnfold } = props;
+  const { row, columns, shape, zones, ticks, rangePx, isOpen, onToggle, onUnfold, onMenu } = props;
   const { kind, hopLimit } = row;
   const opens = kind === 'hop' && hopLimit !== null;
   return (
@@ -32,6 +33,7 @@ export const HopTableRow = memo(function HopTableRow(props: HopTableRowProps) {
       data-kind={kind}
       data-open={isOpen || undefined}
       onClick={opens ? () => onToggle(hopLimit) : undefined}
+      onContextMenu={(event) => onMenu(event, row)}
     >
       <td className={classes.number}>
         {row.severity !== null && <SeverityMark severity={row.severity} size={12} />}
@@ -58,6 +60,11 @@ export const HopTableRow = memo(function HopTableRow(props: HopTableRowProps) {
             <span className={classes.hostName}>{row.host}</span>
             {row.address !== null && <span className={classes.address}>{row.address}</span>}
           </span>
+          {row.hints.map(({ word, meaning, isTrouble }) => (
+            <abbr key={word} className={classes.hint} title={meaning} data-trouble={isTrouble || undefined}>
+              {word}
+            </abbr>
+          ))}
           {row.others > 0 && hopLimit !== null && (
             <button
               type="button"

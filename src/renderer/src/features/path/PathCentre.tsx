@@ -9,15 +9,20 @@ import { StreamFailureNotice } from '../../failures/StreamFailureNotice.tsx';
 import { pathStatus } from '../../live-store/path-status.ts';
 import type { PathView } from '../../live-store/path-store.ts';
 import { useSettings } from '../../live-store/settings-context.ts';
+import { useRemembered } from '../../ui/use-remembered.ts';
 import { EventLog } from './EventLog.tsx';
 import { FocusBar } from './FocusBar.tsx';
 import { askedLengthMs } from './focus-change.ts';
+import { applyFocusKey, type FocusSituation } from './focus-keys.ts';
 import { HopTable } from './HopTable.tsx';
 import classes from './PathCentre.module.css';
 import { PathHeader } from './PathHeader.tsx';
+import { focusPeriod, shownPeriod } from './shown-period.ts';
 import { Timelines } from './Timelines.tsx';
 import { plotWidth } from './timeline-layout.ts';
 import { columnsFor } from './timeline-series.ts';
+import { useFocusActions } from './use-focus-actions.ts';
+import { useFocusKeys } from './use-focus-keys.ts';
 import type { PathAction } from './use-path-actions.ts';
 import { usePulse, type WorkspaceStore } from './use-path-store.ts';
 import { VerdictStrip } from './VerdictStrip.tsx';
@@ -46,10 +51,19 @@ export function PathCentre(props: PathCentreProps) {
     () => pathStatus(path, pulse, platform, connected, limits),
     [path, pulse, platform, connected, limits],
   );
+  const [jitter, rememberJitter] = useRemembered('hopscope-jitter', 'off');
+  const actions = useFocusActions(store, view);
 
-  const lengthMs = report === null ? null : report.toEpochMs - report.fromEpochMs;
-  const columns = columnsFor(askedLengthMs(focus, lengthMs ?? 0), lengthMs ?? 0, path.intervalMs, plotWidth(width));
-  const isMeasured = lengthMs !== null && width > 0;
+  const { isLinked, span } = actions;
+  const roundTrip = view.timelines.get(0);
+  const shown = useMemo(
+    () => (report === null ? null : shownPeriod(roundTrip, report, isLinked)),
+    [roundTrip, report, isLinked],
+  );
+  const inFocus = useMemo(() => (report === null ? null : focusPeriod(focus, report)), [focus, report]);
+  const shownMs = shown === null ? 0 : shown.toEpochMs - shown.fromEpochMs;
+  const columns = columnsFor(askedLengthMs(span, shownMs), shownMs, path.intervalMs, plotWidth(width));
+  const isMeasured = shown !== null && width > 0;
   useEffect(() => {
     if (isMeasured) store.setOpenTimelines(open, columns);
   }, [store, open, columns, isMeasured]);
@@ -71,6 +85,21 @@ export function PathCentre(props: PathCentreProps) {
     [path.addedAtEpochMs, nowEpochMs],
   );
 
+  const toggleJitter = useCallback(() => rememberJitter(jitter === 'on' ? 'off' : 'on'), [jitter, rememberJitter]);
+  const situation = useCallback(
+    (): FocusSituation | null =>
+      inFocus === null || shown === null ? null : { focus: inFocus, shown, recorded: recorded(), actions },
+    [inFocus, shown, recorded, actions],
+  );
+  useFocusKeys(situation, toggleJitter);
+  const step = useCallback(
+    (direction: 'earlier' | 'later') => {
+      const now = situation();
+      if (now !== null) applyFocusKey(direction, now);
+    },
+    [situation],
+  );
+
   return (
     <>
       <PathHeader path={path} status={status} connected={connected} onAct={onAct} />
@@ -90,7 +119,7 @@ export function PathCentre(props: PathCentreProps) {
       />
       {report !== null && <VerdictStrip verdicts={report.verdicts} />}
       {(report !== null || status.explanation === null) && (
-        <FocusBar focus={focus} report={report} staleness={staleness} recorded={recorded} onFocus={store.setFocus} />
+        <FocusBar focus={focus} report={report} staleness={staleness} onFocus={store.setFocus} onStep={step} />
       )}
       <div ref={ref} className={classes.measured} data-stale={view.isStale || undefined}>
         {report === null && status.explanation === null && reportFailure === null && (
@@ -98,18 +127,22 @@ export function PathCentre(props: PathCentreProps) {
             {path.state.phase === 'resolving' ? 'Looking up the name…' : 'Waiting for the first round of probes…'}
           </p>
         )}
-        {report !== null && (
+        {report !== null && shown !== null && inFocus !== null && (
           <>
             <HopTable report={report} open={open} onToggle={toggle} />
             <Timelines
               view={view}
               report={report}
+              shown={shown}
+              focus={inFocus}
               open={open}
+              withJitter={jitter === 'on'}
               timeoutMs={path.timeoutMs}
               events={pulse.events}
               widthPx={width}
               recorded={recorded}
-              onFocus={store.setFocus}
+              actions={actions}
+              onJitter={toggleJitter}
               onClose={toggle}
             />
             <EventLog report={report} events={pulse.events} onFocus={store.setFocus} />

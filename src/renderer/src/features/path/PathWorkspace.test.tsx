@@ -74,6 +74,21 @@ describe('the rail of targets', () => {
     expect(store.calls.at(-1)).toBe('choose p-2');
   });
 
+  it('has a menu for each that pauses, copies the address and removes', async () => {
+    const store = new TestWorkspaceStore([pathInfo()]);
+    const { calls, user } = await openWorkspace(store);
+    const item = within(screen.getByRole('list', { name: 'Targets under watch' })).getByRole('button');
+    const choose = async (name: string) => {
+      await user.pointer({ keys: '[MouseRight]', target: item });
+      await user.click(await screen.findByRole('menuitem', { name }));
+    };
+    await choose('Copy the address');
+    expect(await navigator.clipboard.readText()).toBe('192.0.2.9');
+    await choose('Pause');
+    await choose('Remove');
+    expect(calls).toEqual(['pause p-1', 'remove p-1']);
+  });
+
   it('begins with the one that was chosen last time', async () => {
     localStorage.setItem('hopscope-chosen-target', 'other.example');
     const store = new TestWorkspaceStore([pathInfo(), pathInfo({ pathId: 'p-2', target: 'other.example' })]);
@@ -84,7 +99,7 @@ describe('the rail of targets', () => {
 
 describe('the chosen target', () => {
   it('has the numbers of the report in a row for each hop and one for the round trip', async () => {
-    localStorage.setItem('hopscope-hop-columns', 'loss,mean,sent');
+    localStorage.setItem('hopscope-hop-columns', 'loss,sent,mean');
     await openWorkspace(
       storeWith({
         hops: [hop(1, { statistics: statistics(times(4)) }), silentHop(2), hop(3)],
@@ -102,7 +117,7 @@ describe('the chosen target', () => {
   });
 
   it('follows the report of another focus with every number', async () => {
-    localStorage.setItem('hopscope-hop-columns', 'loss,mean,sent');
+    localStorage.setItem('hopscope-hop-columns', 'loss,sent,mean');
     const store = storeWith();
     const { change } = await openWorkspace(store);
     await change(() =>
@@ -127,6 +142,35 @@ describe('the chosen target', () => {
     await user.click(await screen.findByRole('checkbox', { name: 'MOS' }));
     expect(screen.getByRole('columnheader', { name: 'MOS' })).toBeInTheDocument();
     expect(localStorage.getItem('hopscope-hop-columns')).toMatch(/^loss,.*,mos$/);
+  });
+
+  const headings = () => [...document.querySelectorAll('thead th')].slice(2, -1).map((head) => head.textContent);
+
+  it('has columns that the arrow keys move and, with Shift, resize, that Delete hides, and all of it is remembered', async () => {
+    localStorage.setItem('hopscope-hop-columns', 'loss,sent,mean');
+    const { user } = await openWorkspace(storeWith());
+    const mean = screen.getByRole('button', { name: 'Mean' });
+    expect(mean).toHaveAttribute('aria-description', expect.stringContaining('Arithmetic mean of all round trips'));
+    mean.focus();
+    await user.keyboard('{ArrowLeft}');
+    expect(headings()).toEqual(['Loss', 'Mean', 'Sent']);
+    await user.keyboard('{Shift>}{ArrowRight}{/Shift}');
+    expect(localStorage.getItem('hopscope-hop-columns')).toBe('loss,mean:71,sent');
+    await user.keyboard('{Delete}');
+    expect(headings()).toEqual(['Loss', 'Sent']);
+    expect(localStorage.getItem('hopscope-hop-columns')).toBe('loss,sent');
+  });
+
+  it('has a menu that copies a row, and one that copies the table', async () => {
+    localStorage.setItem('hopscope-hop-columns', 'loss,sent');
+    const { user } = await openWorkspace(storeWith());
+    await user.pointer({ keys: '[MouseRight]', target: rowOf(/10\.0\.0\.2/) });
+    await user.click(await screen.findByRole('menuitem', { name: 'Copy this row' }));
+    expect(await navigator.clipboard.readText()).toBe('2  10.0.0.2  Loss 0 %  Sent 100');
+    await user.click(screen.getByRole('button', { name: 'Copy table' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Copy as Markdown' }));
+    expect(await navigator.clipboard.readText()).toContain('| 2 | `10.0.0.2` | 0 % | 100 |');
+    expect(screen.getByText('Copied: the table as Markdown.')).toBeInTheDocument();
   });
 
   it('unfolds several responders of a hop', async () => {

@@ -107,6 +107,7 @@ export function PathWorkspace({
             platform={platform}
             connected={connected}
             onChoose={choose}
+            onAct={actAndKeepFocus}
           />
         )}
       </aside>

@@ -67,6 +67,40 @@ describe('the timelines', () => {
     expect(focusOf(store)).toEqual({ kind: 'period', fromEpochMs: FROM + 10_000, toEpochMs: FROM + 50_000 });
   });
 
+  it('go on showing what they did when a period is picked, with the focus as a band among it', async () => {
+    const store = storeWith();
+    const { user } = await openWorkspace(store);
+    expect(screen.queryByRole('button', { name: 'Zoom to focus' })).not.toBeInTheDocument();
+    fireEvent.pointerDown(area(), { button: 0, clientX: 56 + 68.6, pointerId: 1 });
+    fireEvent.pointerMove(area(), { clientX: 56 + 200, pointerId: 1 });
+    fireEvent.pointerUp(area(), { clientX: 56 + 343, pointerId: 1 });
+    expect(store.getView().span).toEqual({ kind: 'live', lengthMs: 600_000 });
+    const band = screen.getByTestId('focus-band').children[1];
+    expect(band).toHaveStyle({ left: '125px', width: '274px' });
+    await user.click(screen.getByRole('button', { name: 'Zoom to focus' }));
+    expect(store.getView().span).toBeNull();
+  });
+
+  it('are panned by a drag with Shift', async () => {
+    const store = storeWith();
+    await openWorkspace(store);
+    fireEvent.pointerDown(area(), { button: 0, clientX: 100, pointerId: 1, shiftKey: true });
+    fireEvent.pointerMove(area(), { clientX: 150, pointerId: 1 });
+    fireEvent.pointerUp(area(), { clientX: 100 + 68.6, pointerId: 1 });
+    expect(focusOf(store)).toEqual({ kind: 'period', fromEpochMs: FROM - 10_000, toEpochMs: NOON - 10_000 });
+  });
+
+  it('have a graph of jitter below each on demand, by its button and by its key, and it is remembered', async () => {
+    const { user } = await openWorkspace(storeWith());
+    const graph = () => screen.queryByRole('img', { name: 'Jitter, Timeline of the round trip to host.example' });
+    expect(graph()).not.toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Jitter', pressed: false }));
+    expect(graph()).toBeInTheDocument();
+    expect(localStorage.getItem('hopscope-jitter')).toBe('on');
+    await user.keyboard('j');
+    expect(graph()).not.toBeInTheDocument();
+  });
+
   it('take a click for no drag, and let a drag go at Escape', async () => {
     const store = storeWith();
     await openWorkspace(store);
@@ -149,6 +183,20 @@ describe('the event log', () => {
     expect(log).toHaveTextContent('11:59:20 – 11:59:30No dataThe machine was asleep.');
     await user.click(within(log).getByRole('button', { name: /^Show the time around No data/ }));
     expect(focusOf(store)).toEqual({ kind: 'period', fromEpochMs: NOON - 100_000, toEpochMs: NOON + 30_000 });
+  });
+
+  it('has the route before and after a change, with the hops that differ marked', async () => {
+    const change = {
+      atEpochMs: NOON - 50_000,
+      before: ['10.0.0.1', '10.0.0.2'],
+      after: ['10.0.0.1', '10.0.0.9', null],
+    };
+    const { user } = await openWorkspace(storeWith({ routeChanges: [change] }));
+    const log = screen.getByRole('region', { name: 'Events' });
+    expect(log).toHaveTextContent('Route changedHop 2: 10.0.0.2 → 10.0.0.9.');
+    await user.click(within(log).getByRole('button', { name: /^Both routes/ }));
+    const rows = within(log).getAllByRole('row').slice(1);
+    expect(rows.map((row) => row.textContent)).toEqual(['110.0.0.110.0.0.1', '210.0.0.210.0.0.9 ≠', '3–silent']);
   });
 
   it('says so when nothing happened', async () => {

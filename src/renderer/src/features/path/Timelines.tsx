@@ -1,13 +1,22 @@
-import { ActionIcon } from '@mantine/core';
-import { memo, useMemo } from 'react';
+import { ActionIcon, VisuallyHidden } from '@mantine/core';
+import { memo, useMemo, useRef } from 'react';
 import type { PathEvent, PathReport } from '../../../../contract/path.ts';
 import { rttScale, timeScale } from '../../format/chart-axes.ts';
-import { formatDuration } from '../../format/time.ts';
-import type { Focus, PathView } from '../../live-store/path-store.ts';
+import { formatClock, formatDay, formatDuration } from '../../format/time.ts';
+import type { PathView } from '../../live-store/path-store.ts';
+import { ContextMenu, useContextMenu } from '../../ui/ContextMenu.tsx';
+import { elementSvg, svgBlob, svgToPng } from '../../ui/element-picture.ts';
 import { RemoveIcon } from '../../ui/icons.tsx';
+import { fileNameOf, useCopy } from '../../ui/use-copy.ts';
+import { FocusBand } from './FocusBand.tsx';
 import type { Period, Recorded } from './focus-change.ts';
+import { JitterGraph } from './JitterGraph.tsx';
+import { greatestJitter } from './jitter-shape.ts';
 import { TimelineChart } from './TimelineChart.tsx';
+import { TimelineLegend } from './TimelineLegend.tsx';
 import classes from './Timelines.module.css';
+import { type PictureForm, PictureItems, TimelineTools } from './TimelineTools.tsx';
+import { focusBand } from './timeline-band.ts';
 import {
   AXIS_WIDTH_PX,
   HOP_HEIGHT_PX,
@@ -16,119 +25,158 @@ import {
   SIDE_PX,
   TIME_AXIS_PX,
 } from './timeline-layout.ts';
-import { timelineMarks, timelineSeries } from './timeline-series.ts';
+import { gapsOf, timelineMarks, timelineSeries } from './timeline-series.ts';
 import { timelineTitle } from './timeline-title.ts';
+import type { FocusActions } from './use-focus-actions.ts';
 import { useTimelineGestures } from './use-timeline-gestures.ts';
 
 interface TimelinesProps {
   readonly view: PathView;
   readonly report: PathReport;
+  /** The period that the timelines show, and the one in focus. */
+  readonly shown: Period;
+  readonly focus: Period;
   /** Hop limits whose timelines are open, besides the round trip's. */
   readonly open: readonly number[];
+  readonly withJitter: boolean;
   readonly timeoutMs: number;
   readonly events: readonly PathEvent[];
   readonly widthPx: number;
   readonly recorded: () => Recorded;
-  readonly onFocus: (focus: Focus) => void;
+  readonly actions: FocusActions;
+  readonly onJitter: () => void;
   readonly onClose: (hopLimit: number) => void;
 }
 
-/** The round trip and the opened hops over the period in focus, on one time axis and one scale of round trips. */
+/** The round trip and the opened hops, on one time axis and one scale of round trips, with the focus as a band over all. */
 export const Timelines = memo(function Timelines(props: TimelinesProps) {
-  const { view, report, open, timeoutMs, events, widthPx, recorded, onFocus, onClose } = props;
+  const { view, report, shown, focus, open, withJitter, timeoutMs, events, widthPx, recorded, actions } = props;
   const { timelines } = view;
-  const { fromEpochMs, toEpochMs, intervalMs, gaps } = report;
+  const { intervalMs } = report;
   const width = plotWidth(widthPx);
-  const shown: Period = useMemo(() => ({ fromEpochMs, toEpochMs }), [fromEpochMs, toEpochMs]);
   const drawing = useMemo(() => {
+    const gaps = gapsOf(report, events);
     const rows = [0, ...open].map((hopLimit) => {
       const timeline = timelines.get(hopLimit);
       const series = timeline === undefined ? null : timelineSeries(timeline, shown, gaps, { intervalMs, timeoutMs });
       return { hopLimit, title: timelineTitle(report, hopLimit), series };
     });
     const longest = rows.flatMap(({ series }) => series?.maxMs ?? []);
+    const jitters = rows.flatMap(({ series }) => (series === null ? [] : (greatestJitter(series.points) ?? [])));
     return {
       rows,
       rtt: rttScale(longest.length === 0 ? null : Math.max(...longest)),
+      jitter: rttScale(jitters.length === 0 ? null : Math.max(...jitters)),
       time: timeScale(shown.fromEpochMs, shown.toEpochMs, width),
       marks: timelineMarks(report, events, shown),
     };
-  }, [timelines, open, report, events, shown, gaps, intervalMs, timeoutMs, width]);
-  const { areaRef, selection, handlers } = useTimelineGestures({
-    shown,
-    plotLeftPx: AXIS_WIDTH_PX + SIDE_PX,
-    plotWidthPx: width,
+  }, [timelines, open, report, events, shown, intervalMs, timeoutMs, width]);
+  const axis = useMemo(() => ({ shown, leftPx: AXIS_WIDTH_PX + SIDE_PX, widthPx: width }), [shown, width]);
+  const { areaRef, dragged, pulledPx, isDragging, handlers } = useTimelineGestures({
+    axis,
+    focus,
     recorded,
-    onFocus,
+    onPick: actions.pick,
+    onSpan: actions.setSpan,
   });
-  const [roundTrip] = drawing.rows;
-  const column = roundTrip?.series?.points[0]?.column;
-  const columnMs = column === undefined ? null : column.toEpochMs - column.fromEpochMs;
+  const chartsRef = useRef<HTMLDivElement>(null);
+  const { outcome, save } = useCopy();
+  const savePicture = async (element: HTMLElement | null, form: PictureForm) => {
+    if (element === null) return;
+    const of = element === chartsRef.current ? [] : [element.getAttribute('aria-label') ?? ''];
+    const period = `${formatDay(shown.fromEpochMs)}, ${formatClock(shown.fromEpochMs)} to ${formatClock(shown.toEpochMs)}`;
+    const drawn = () =>
+      elementSvg(element, `${report.simulated === null ? '' : 'Simulated internet, '}${report.target}, ${period}`);
+    const picture = () => (form === 'svg' ? svgBlob(drawn()) : svgToPng(drawn()));
+    await save(picture, fileNameOf([...(of.length === 0 ? ['timelines of'] : of), report.target], form));
+  };
+  const { open: menu, openAt, close } = useContextMenu<HTMLElement>();
+  const column = drawing.rows[0]?.series?.points[0]?.column;
+  const columnMs = column === undefined ? 0 : column.toEpochMs - column.fromEpochMs;
   return (
     <section className={classes.card} aria-label="Timelines">
-      <div ref={areaRef} className={classes.area} data-picking={selection !== null || undefined} {...handlers}>
-        {drawing.rows.map(({ hopLimit, title, series }, place) => {
-          const isLowest = place === drawing.rows.length - 1;
-          const height = (hopLimit === 0 ? ROUND_TRIP_HEIGHT_PX : HOP_HEIGHT_PX) + (isLowest ? TIME_AXIS_PX : 0);
-          return (
-            <figure key={hopLimit} className={classes.timeline} aria-label={title.name}>
-              <figcaption className={classes.caption}>
-                <strong>{title.heading}</strong>
-                {title.detail !== null && <span className={classes.detail}>{title.detail}</span>}
-                {hopLimit !== 0 && (
-                  <ActionIcon
-                    className={classes.close}
-                    size={20}
-                    variant="subtle"
-                    color="gray"
-                    aria-label={`Close the timeline of hop ${hopLimit}`}
-                    onClick={() => onClose(hopLimit)}
-                  >
-                    <RemoveIcon size={12} />
-                  </ActionIcon>
-                )}
-              </figcaption>
-              <div style={{ height }}>
-                {series !== null && width > 0 && (
-                  <TimelineChart
+      <TimelineTools
+        shown={`${formatDuration(shown.toEpochMs - shown.fromEpochMs)} shown`}
+        isLinked={actions.isLinked}
+        withJitter={withJitter}
+        onFit={() => actions.setFocus(view.focus.kind === 'period' ? view.focus : { kind: 'period', ...focus })}
+        onJitter={props.onJitter}
+        onPicture={(form) => void savePicture(chartsRef.current, form)}
+      />
+      <div ref={areaRef} className={classes.area} data-picking={isDragging || undefined} {...handlers}>
+        <FocusBand
+          axis={axis}
+          band={isDragging && pulledPx === 0 ? dragged : focusBand(focus, axis)}
+          isDragged={isDragging}
+        />
+        <div
+          ref={chartsRef}
+          className={classes.charts}
+          style={pulledPx === 0 ? undefined : { transform: `translateX(${pulledPx}px)` }}
+        >
+          {drawing.rows.map(({ hopLimit, title, series }, place) => {
+            const isLowest = place === drawing.rows.length - 1;
+            const hasTimes = isLowest && !withJitter;
+            const height = (hopLimit === 0 ? ROUND_TRIP_HEIGHT_PX : HOP_HEIGHT_PX) + (hasTimes ? TIME_AXIS_PX : 0);
+            return (
+              <figure
+                key={hopLimit}
+                className={classes.timeline}
+                aria-label={title.name}
+                onContextMenu={(event) => openAt(event, event.currentTarget)}
+              >
+                <figcaption className={classes.caption}>
+                  <strong>{title.heading}</strong>
+                  {title.detail !== null && <span className={classes.detail}>{title.detail}</span>}
+                  {hopLimit !== 0 && (
+                    <ActionIcon
+                      className={classes.close}
+                      size={20}
+                      variant="subtle"
+                      color="gray"
+                      aria-label={`Close the timeline of hop ${hopLimit}`}
+                      onClick={() => props.onClose(hopLimit)}
+                    >
+                      <RemoveIcon size={12} />
+                    </ActionIcon>
+                  )}
+                </figcaption>
+                <div style={{ height }}>
+                  {series !== null && width > 0 && (
+                    <TimelineChart
+                      series={series}
+                      marks={drawing.marks}
+                      shown={shown}
+                      rtt={drawing.rtt}
+                      time={drawing.time}
+                      isLowest={hasTimes}
+                      name={`${title.name}: the arrow keys show each value`}
+                      width={width + 2 * AXIS_WIDTH_PX}
+                      height={height}
+                    />
+                  )}
+                </div>
+                {withJitter && series !== null && width > 0 && (
+                  <JitterGraph
                     series={series}
-                    marks={drawing.marks}
-                    shown={shown}
-                    rtt={drawing.rtt}
-                    time={drawing.time}
-                    isLowest={isLowest}
-                    name={`${title.name}: the arrow keys show each value`}
-                    width={width + 2 * AXIS_WIDTH_PX}
-                    height={height}
+                    fromEpochMs={shown.fromEpochMs}
+                    toEpochMs={shown.toEpochMs}
+                    scale={drawing.jitter}
+                    time={isLowest ? drawing.time : null}
+                    name={`Jitter, ${title.name}`}
+                    widthPx={width}
                   />
                 )}
-              </div>
-            </figure>
-          );
-        })}
-        {selection !== null && (
-          <div className={classes.selection} style={{ left: selection.leftPx, width: selection.widthPx }} />
-        )}
+              </figure>
+            );
+          })}
+        </div>
       </div>
-      <p className={classes.legend}>
-        <span>
-          <i className={classes.medianKey} />
-          median{columnMs !== null && columnMs > 1.5 * intervalMs ? ` of each ${formatDuration(columnMs)}` : ''}
-        </span>
-        <span>
-          <i className={classes.smokeKey} />
-          smoke: middle half, middle 80 %, all
-        </span>
-        <span>
-          <i className={classes.lossKey} />
-          loss, from the top
-        </span>
-        <span>
-          <i className={classes.noDataKey} />
-          no data
-        </span>
-        <span className={classes.hint}>Drag picks a period, the wheel zooms.</span>
-      </p>
+      <ContextMenu place={menu?.place ?? null} name={menu?.subject.getAttribute('aria-label') ?? ''} onClose={close}>
+        {menu !== null && <PictureItems onChoose={(form) => void savePicture(menu.subject, form)} />}
+      </ContextMenu>
+      <VisuallyHidden role="status">{outcome}</VisuallyHidden>
+      <TimelineLegend columnMs={columnMs > 1.5 * intervalMs ? columnMs : null} />
     </section>
   );
 });

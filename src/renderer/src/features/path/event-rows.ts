@@ -11,6 +11,16 @@ export interface EventRow extends Period {
   readonly when: string;
   readonly title: string;
   readonly sentence: string;
+  /** The way before and after, hop by hop; null but for a change of the route. */
+  readonly route: readonly RouteStep[] | null;
+}
+
+/** One hop of a route before and after it changed; a dash where that way has no such hop. */
+export interface RouteStep {
+  readonly hopLimit: number;
+  readonly before: string;
+  readonly after: string;
+  readonly isChanged: boolean;
 }
 
 const GAP_CAUSES = {
@@ -53,7 +63,7 @@ function row(kind: EventRow['kind'], period: Period, title: string, sentence: st
   const from = formatClock(fromEpochMs);
   const to = formatClock(toEpochMs);
   const when = from === to ? from : `${from} – ${to}`;
-  return { key: `${kind} ${fromEpochMs}`, kind, fromEpochMs, toEpochMs, when, title, sentence };
+  return { key: `${kind} ${fromEpochMs}`, kind, fromEpochMs, toEpochMs, when, title, sentence, route: null };
 }
 
 function at(atEpochMs: number): Period {
@@ -61,7 +71,20 @@ function at(atEpochMs: number): Period {
 }
 
 function routeChangeRow(change: RouteChange): EventRow {
-  return row('route-change', at(change.atEpochMs), 'Route changed', differences(change));
+  return {
+    ...row('route-change', at(change.atEpochMs), 'Route changed', differences(change)),
+    route: routeSteps(change),
+  };
+}
+
+/** Both ways in full, side by side. */
+function routeSteps({ before, after }: RouteChange): readonly RouteStep[] {
+  const at = (way: RouteChange['before'], place: number) => (place < way.length ? (way[place] ?? 'silent') : '–');
+  return Array.from({ length: Math.max(before.length, after.length) }, (_, place) => {
+    const [was, is] = [at(before, place), at(after, place)];
+    const isChanged = (before[place] ?? null) !== (after[place] ?? null);
+    return { hopLimit: place + 1, before: was, after: is, isChanged };
+  });
 }
 
 /** Most hops that a sentence names. */

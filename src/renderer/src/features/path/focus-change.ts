@@ -1,4 +1,4 @@
-import { formatClock, formatDuration } from '../../format/time.ts';
+import { formatClock, formatDay, formatDuration } from '../../format/time.ts';
 import type { Focus } from '../../live-store/path-store.ts';
 
 /** How the period that everything on the screen is about is changed: by a choice, a drag, the wheel or a step. */
@@ -68,8 +68,23 @@ export function movedFocus(shown: Period, share: number, recorded: Recorded): Fo
 }
 
 /** The focus on a moment, such as that of an event: a minute before and after it. */
-export function focusAround({ fromEpochMs, toEpochMs }: Period): Focus {
-  return { kind: 'period', fromEpochMs: Math.round(fromEpochMs - 60_000), toEpochMs: Math.round(toEpochMs + 60_000) };
+export function focusAround(event: Period): Focus {
+  return widened(event, 60_000);
+}
+
+/** What the timelines show around such a focus: what came before and after it, so that the event is seen to stand out. */
+export function spanAround(event: Period): Focus {
+  return widened(event, 300_000);
+}
+
+function widened({ fromEpochMs, toEpochMs }: Period, byMs: number): Focus {
+  return { kind: 'period', fromEpochMs: Math.round(fromEpochMs - byMs), toEpochMs: Math.round(toEpochMs + byMs) };
+}
+
+/** The focus moved so that a moment is in its middle; it keeps its length. */
+export function centredFocus(focus: Period, atEpochMs: number, recorded: Recorded): Focus {
+  const length = Math.max(1, focus.toEpochMs - focus.fromEpochMs);
+  return movedFocus(focus, (atEpochMs - (focus.fromEpochMs + focus.toEpochMs) / 2) / length, recorded);
 }
 
 function within({ fromEpochMs, toEpochMs }: Period, recorded: Recorded): Focus {
@@ -93,9 +108,7 @@ export function focusWords(focus: Focus): string {
 
 /** A moment as a field for date and time takes it: local time, `2026-11-22T21:03:10`. */
 export function toFieldValue(epochMs: number): string {
-  const date = new Date(epochMs);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${formatClock(epochMs)}`;
+  return `${formatDay(epochMs)}T${formatClock(epochMs)}`;
 }
 
 /** The focus that two such fields tell, or what is wrong with them. */

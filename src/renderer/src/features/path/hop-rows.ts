@@ -1,10 +1,11 @@
 import type { Hop, PathReport, Responder } from '../../../../contract/path.ts';
 import type { SeriesStatistics } from '../../../../contract/path-statistics.ts';
-import type { Segment, Verdict } from '../../../../contract/verdict.ts';
-import { formatCount, formatQuantity } from '../../format/count.ts';
+import type { Verdict } from '../../../../contract/verdict.ts';
+import { formatQuantity } from '../../format/count.ts';
 import { formatLoss } from '../../format/loss.ts';
 import { formatRtt } from '../../format/rtt.ts';
-import type { HopColumn } from './hop-columns.ts';
+import type { CellSubject, HopColumn } from './hop-columns.ts';
+import { type ResponderHint, responderHints } from './responder-hints.ts';
 
 /** What the range graphic of a row is made of. */
 export interface RangeValues {
@@ -30,6 +31,8 @@ export interface HopRow {
   /** How many others answered at this hop too. */
   readonly others: number;
   readonly isUnfolded: boolean;
+  /** What who answers there told besides: labels, an MTU, a refusal. */
+  readonly hints: readonly ResponderHint[];
   readonly cells: readonly string[];
   readonly lossRatio: number;
   /** Whether the destination may suffer from it: false where it surely loses less than this row. */
@@ -86,7 +89,8 @@ function isUnfolded(hop: Hop, unfolded: ReadonlySet<number>): boolean {
 
 function hopRow(hop: Hop, report: PathReport, columns: readonly HopColumn[], unfolded: ReadonlySet<number>): HopRow {
   const { hopLimit, statistics, segment } = hop;
-  const who = hostOf(mainResponder(hop));
+  const responder = mainResponder(hop) ?? null;
+  const who = hostOf(responder);
   return {
     key: `hop-${hopLimit}`,
     kind: 'hop',
@@ -95,7 +99,8 @@ function hopRow(hop: Hop, report: PathReport, columns: readonly HopColumn[], unf
     ...who,
     others: Math.max(0, hop.responders.length - 1),
     isUnfolded: isUnfolded(hop, unfolded),
-    cells: cellsOf(columns, statistics, segment),
+    hints: hintsOf(responder, report),
+    cells: cellsOf(columns, { statistics, segment, responder }),
     lossRatio: statistics.lossRatio ?? 0,
     isLossCarried: isLossCarried(statistics, report.roundTrip),
     range: rangeOf(statistics),
@@ -112,8 +117,8 @@ function mainResponder({ responders }: Hop): Responder | undefined {
   );
 }
 
-function hostOf(responder: Responder | undefined): Pick<HopRow, 'host' | 'address'> {
-  if (responder === undefined) return { host: 'no answer', address: null };
+function hostOf(responder: Responder | null): Pick<HopRow, 'host' | 'address'> {
+  if (responder === null) return { host: 'no answer', address: null };
   const { name, address } = responder;
   return name === null ? { host: address, address: null } : { host: name, address };
 }
@@ -134,7 +139,8 @@ function responderRow(
     ...who,
     others: 0,
     isUnfolded: false,
-    cells: cellsOf(columns, statistics, segment),
+    hints: hintsOf(responder, report),
+    cells: cellsOf(columns, { statistics, segment, responder }),
     lossRatio: statistics.lossRatio ?? 0,
     isLossCarried: isLossCarried(statistics, report.roundTrip),
     range: rangeOf(statistics),
@@ -145,9 +151,10 @@ function responderRow(
 
 /** Silence says nothing about times, and as long as later hops answer it is no loss either: only what was sent stands. */
 function silentRow(hops: readonly Hop[], columns: readonly HopColumn[]): HopRow {
-  const first = hops[0]?.hopLimit ?? 0;
-  const last = hops.at(-1)?.hopLimit ?? first;
-  const number = hops.length === 1 ? String(first) : `${first}–${last}`;
+  const [first] = hops;
+  const from = first?.hopLimit ?? 0;
+  const to = hops.at(-1)?.hopLimit ?? from;
+  const number = hops.length === 1 ? String(from) : `${from}–${to}`;
   const sent = hops.reduce((sum, { statistics }) => sum + statistics.sent, 0);
   return {
     key: `silent-${number}`,
@@ -158,14 +165,19 @@ function silentRow(hops: readonly Hop[], columns: readonly HopColumn[]): HopRow 
     address: null,
     others: 0,
     isUnfolded: false,
-    cells: columns.map(({ id }) => (id === 'sent' ? formatCount(sent) : '')),
+    hints: [],
+    cells: columns.map(({ id, text }) =>
+      id === 'sent' && first !== undefined
+        ? text({ statistics: { ...first.statistics, sent }, segment: null, responder: null })
+        : '',
+    ),
     lossRatio: 0,
     isLossCarried: false,
     range: null,
     description:
       hops.length === 1
-        ? `Hop ${first} answered none of ${formatQuantity(sent, 'probe')}.`
-        : `Hops ${first} to ${last} answered none of ${formatQuantity(sent, 'probe')}.`,
+        ? `Hop ${from} answered none of ${formatQuantity(sent, 'probe')}.`
+        : `Hops ${from} to ${to} answered none of ${formatQuantity(sent, 'probe')}.`,
     severity: null,
   };
 }
@@ -180,7 +192,8 @@ function roundTripRow({ roundTrip, destination, target }: PathReport, columns: r
     address: destination === target ? destination : `${target}, ${destination}`,
     others: 0,
     isUnfolded: false,
-    cells: cellsOf(columns, roundTrip, 'destination'),
+    hints: [],
+    cells: cellsOf(columns, { statistics: roundTrip, segment: 'destination', responder: null }),
     lossRatio: roundTrip.lossRatio ?? 0,
     isLossCarried: true,
     range: rangeOf(roundTrip),
@@ -194,12 +207,12 @@ function isLossCarried({ lossLow }: SeriesStatistics, roundTrip: SeriesStatistic
   return lossLow === null || roundTrip.lossHigh === null || lossLow <= roundTrip.lossHigh;
 }
 
-function cellsOf(
-  columns: readonly HopColumn[],
-  statistics: SeriesStatistics,
-  segment: Segment | null,
-): readonly string[] {
-  return columns.map(({ text }) => text(statistics, segment));
+function cellsOf(columns: readonly HopColumn[], subject: CellSubject): readonly string[] {
+  return columns.map(({ text }) => text(subject));
+}
+
+function hintsOf(responder: Responder | null, { family }: PathReport): readonly ResponderHint[] {
+  return responder === null ? [] : responderHints(responder, family);
 }
 
 function rangeOf({ rttMs: { min, mean, p95, max, last } }: SeriesStatistics): RangeValues | null {

@@ -11,6 +11,7 @@ const base: HopRow = {
   address: null,
   others: 0,
   isUnfolded: false,
+  hints: [],
   cells: [],
   lossRatio: 0,
   isLossCarried: true,

@@ -15,6 +15,7 @@ const QUIET_PULSE: PathPulse = {
 const EMPTY_VIEW: PathView = {
   path: null,
   focus: { kind: 'live', lengthMs: 600_000 },
+  span: null,
   report: null,
   reportFailure: null,
   timelines: new Map(),
@@ -78,9 +79,9 @@ export class TestWorkspaceStore implements WorkspaceStore {
     this.#chosen = pathId;
   };
   readonly getChosen = () => this.#chosen;
-  readonly setFocus = (focus: Focus) => {
+  readonly setFocus = (focus: Focus, span: Focus | null = null) => {
     this.calls.push(`focus ${JSON.stringify(focus)}`);
-    this.show({ focus });
+    this.show({ focus, span });
   };
   readonly getFocus = () => this.#view.focus;
   readonly setOpenTimelines = (hopLimits: readonly number[], columns: number) => {

@@ -12,6 +12,9 @@ export const TIME_AXIS_PX = 24;
 export const ROUND_TRIP_HEIGHT_PX = 150;
 export const HOP_HEIGHT_PX = 104;
 
+/** Height of the jitter graph below a timeline, when it is wanted. */
+export const JITTER_HEIGHT_PX = 44;
+
 /** Room above the plot for the labels of marks. */
 export const TOP_PX = 14;
 

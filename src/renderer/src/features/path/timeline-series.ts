@@ -130,15 +130,22 @@ export interface TimelineMark {
   readonly label: string;
 }
 
-/** Route changes of the report, and steps of the clock, within the period shown. */
+/** The gaps of the report and, where more than the focus is shown, those that the stream told. */
+export function gapsOf({ gaps }: PathReport, events: readonly PathEvent[]): readonly Gap[] {
+  const told = events.flatMap((event) => (event.kind === 'gap' ? [event.gap] : []));
+  return [...gaps, ...told.filter(({ fromEpochMs }) => gaps.every((gap) => gap.fromEpochMs !== fromEpochMs))];
+}
+
+/** Route changes and steps of the clock within the period shown, those outside of the focus as the stream told them. */
 export function timelineMarks(
   report: PathReport,
   events: readonly PathEvent[],
   shown: Period,
 ): readonly TimelineMark[] {
   const isShown = (atEpochMs: number) => atEpochMs >= shown.fromEpochMs && atEpochMs <= shown.toEpochMs;
-  const routes = report.routeChanges.map(
-    ({ atEpochMs }) => ({ kind: 'route-change', atEpochMs, label: 'route' }) as const,
+  const told = events.flatMap((event) => (event.kind === 'route-change' ? [event.change.atEpochMs] : []));
+  const routes = [...new Set([...report.routeChanges.map(({ atEpochMs }) => atEpochMs), ...told])].map(
+    (atEpochMs) => ({ kind: 'route-change', atEpochMs, label: 'route' }) as const,
   );
   const steps = events.flatMap((event) =>
     event.kind === 'clock-stepped'

@@ -1,20 +1,17 @@
 import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { Focus } from '../../live-store/path-store.ts';
-import { type Period, pickedFocus, type Recorded, zoomedFocus } from './focus-change.ts';
+import { centredFocus, type Period, type Recorded, zoomedFocus } from './focus-change.ts';
+import { type Axis, type Band, type Drag, draggedBand, dragResult, focusBand, gripAt } from './timeline-band.ts';
 import { momentAt } from './timeline-shapes.ts';
 
 interface TimelineGesturesInput {
-  readonly shown: Period;
-  /** Where the plots begin within the area, and how wide they are, in CSS pixels. */
-  readonly plotLeftPx: number;
-  readonly plotWidthPx: number;
+  readonly axis: Axis;
+  readonly focus: Period;
   readonly recorded: () => Recorded;
-  readonly onFocus: (focus: Focus) => void;
-}
-
-interface Selection {
-  readonly leftPx: number;
-  readonly widthPx: number;
+  /** Puts a period into focus; what the timelines show stays. */
+  readonly onPick: (focus: Focus) => void;
+  /** Has the timelines show another span. */
+  readonly onSpan: (span: Focus) => void;
 }
 
 /** A pointer that moved less was a click. */
@@ -26,12 +23,15 @@ const SCROLLING_MS = 400;
 /** One notch of a wheel, which is about 100 units, shows a quarter more or less. */
 const ZOOM_PER_UNIT = Math.log(1.25) / 100;
 
-/** Dragging across the timelines picks a period; the wheel zooms around the pointer. Escape lets a drag go. */
+/**
+ * Dragging across the timelines picks a period, at the edges or the handle of the band it changes the focus, with Shift
+ * it pans; a double click brings the focus there, and the wheel zooms around the pointer. Escape lets a drag go.
+ */
 export function useTimelineGestures(input: TimelineGesturesInput) {
   const areaRef = useRef<HTMLDivElement>(null);
   const newest = useRef(input);
-  const startPx = useRef<number | null>(null);
-  const [selection, setSelection] = useState<Selection | null>(null);
+  const begun = useRef<Drag | null>(null);
+  const [drag, setDrag] = useState<Drag | null>(null);
   useEffect(() => {
     newest.current = input;
   });
@@ -44,9 +44,9 @@ export function useTimelineGestures(input: TimelineGesturesInput) {
     let pointerPx = 0;
     let frame: number | null = null;
     const zoom = () => {
-      const { shown, plotLeftPx, plotWidthPx, recorded, onFocus } = newest.current;
-      const at = momentAt(pointerPx, shown, plotLeftPx, plotWidthPx);
-      onFocus(zoomedFocus(shown, at, Math.exp(turned * ZOOM_PER_UNIT), recorded()));
+      const { axis, recorded, onSpan } = newest.current;
+      const at = momentAt(pointerPx, axis.shown, axis.leftPx, axis.widthPx);
+      onSpan(zoomedFocus(axis.shown, at, Math.exp(turned * ZOOM_PER_UNIT), recorded()));
       turned = 0;
       frame = null;
     };
@@ -61,9 +61,9 @@ export function useTimelineGestures(input: TimelineGesturesInput) {
       scrolledAt = event.timeStamp;
     };
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || startPx.current === null) return;
-      startPx.current = null;
-      setSelection(null);
+      if (event.key !== 'Escape' || begun.current === null) return;
+      begun.current = null;
+      setDrag(null);
     };
     // React listens passively, and a passive listener cannot keep the page from scrolling.
     area.addEventListener('wheel', onWheel, { passive: false });
@@ -77,41 +77,60 @@ export function useTimelineGestures(input: TimelineGesturesInput) {
     };
   }, []);
 
-  const pxOf = (event: PointerEvent<HTMLDivElement>) => {
-    const { plotLeftPx, plotWidthPx } = newest.current;
-    const px = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    return Math.min(plotLeftPx + plotWidthPx, Math.max(plotLeftPx, px));
+  const placeOf = (event: MouseEvent<HTMLDivElement>) => {
+    const { leftPx, widthPx } = newest.current.axis;
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    return { x: Math.min(leftPx + widthPx, Math.max(leftPx, event.clientX - left)), y: event.clientY - top };
+  };
+
+  const letGo = () => {
+    begun.current = null;
+    setDrag(null);
   };
 
   const handlers = {
     // Else a drag would select text, and a click would leave a ring around the chart as if the keyboard were there.
     onMouseDown: (event: MouseEvent<HTMLDivElement>) => event.preventDefault(),
     onPointerDown: (event: PointerEvent<HTMLDivElement>) => {
-      const isOnButton = event.target instanceof Element && event.target.closest('button') !== null;
-      if (event.button === 0 && event.pointerType !== 'touch' && !isOnButton) startPx.current = pxOf(event);
+      const { axis, focus } = newest.current;
+      if (event.button !== 0 || event.pointerType === 'touch' || isOnButton(event)) return;
+      const { x, y } = placeOf(event);
+      begun.current = { grip: gripAt(x, y, event.shiftKey, focusBand(focus, axis)), startPx: x, endPx: x };
     },
     onPointerMove: (event: PointerEvent<HTMLDivElement>) => {
-      if (startPx.current === null) return;
-      const px = pxOf(event);
-      if (selection === null && Math.abs(px - startPx.current) < DRAG_PX) return;
-      if (selection === null) event.currentTarget.setPointerCapture(event.pointerId);
-      setSelection({ leftPx: Math.min(px, startPx.current), widthPx: Math.abs(px - startPx.current) });
+      const { current } = begun;
+      if (current === null) return;
+      const { x } = placeOf(event);
+      if (drag === null && Math.abs(x - current.startPx) < DRAG_PX) return;
+      if (drag === null) event.currentTarget.setPointerCapture(event.pointerId);
+      setDrag({ ...current, endPx: x });
     },
     onPointerUp: (event: PointerEvent<HTMLDivElement>) => {
-      const start = startPx.current;
-      startPx.current = null;
-      setSelection(null);
-      if (start === null || selection === null) return;
-      const { shown, plotLeftPx, plotWidthPx, onFocus } = newest.current;
-      const moment = (px: number) => momentAt(px, shown, plotLeftPx, plotWidthPx);
-      const picked = pickedFocus(moment(start), moment(pxOf(event)));
-      if (picked !== null) onFocus(picked);
+      const { current } = begun;
+      letGo();
+      if (current === null || drag === null) return;
+      const { axis, focus, recorded, onPick, onSpan } = newest.current;
+      const result = dragResult({ ...current, endPx: placeOf(event).x }, focus, axis, recorded());
+      if (result?.kind === 'focus') onPick(result.to);
+      else if (result?.kind === 'span') onSpan(result.to);
     },
-    onPointerCancel: () => {
-      startPx.current = null;
-      setSelection(null);
+    onPointerCancel: letGo,
+    onDoubleClick: (event: MouseEvent<HTMLDivElement>) => {
+      const { axis, focus, recorded, onPick } = newest.current;
+      if (isOnButton(event) || focusBand(focus, axis)?.isAll === true) return;
+      const at = momentAt(placeOf(event).x, axis.shown, axis.leftPx, axis.widthPx);
+      onPick(centredFocus(focus, at, recorded()));
     },
   };
 
-  return { areaRef, selection, handlers };
+  const { axis, focus, recorded } = input;
+  /** While something is dragged, what would be in focus. */
+  const dragged: Band | null = drag === null ? null : draggedBand(drag, focus, axis, recorded());
+  /** How far the timelines are pulled aside, in CSS pixels. */
+  const pulledPx = drag?.grip === 'pan' ? drag.endPx - drag.startPx : 0;
+  return { areaRef, dragged, pulledPx, isDragging: drag !== null, handlers };
+}
+
+function isOnButton({ target }: { readonly target: EventTarget }): boolean {
+  return target instanceof Element && target.closest('button, select, input, label') !== null;
 }

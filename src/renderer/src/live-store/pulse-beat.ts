@@ -1,4 +1,4 @@
-import type { PathStore } from '../../live-store/path-store.ts';
+import type { PathStore } from './path-store.ts';
 
 /** How often tiles are drawn. A hundred paths each with its own moment would have the page drawn in every frame. */
 const BEAT_MS = 500;

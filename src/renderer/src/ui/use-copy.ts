@@ -1,0 +1,53 @@
+import { useCallback, useState } from 'react';
+
+/** What came of the last copying or saving, in a sentence; an empty string before the first. */
+export interface Copying {
+  readonly outcome: string;
+  /** Puts text into the clipboard. */
+  readonly copy: (text: string, what: string) => Promise<void>;
+  /** Offers a file to be saved. */
+  readonly save: (make: () => Blob | Promise<Blob>, fileName: string) => Promise<void>;
+}
+
+const NO_CLIPBOARD =
+  'The browser gives this page no clipboard: it has one only where the page comes from this machine or encrypted.';
+
+export function useCopy(): Copying {
+  const [outcome, setOutcome] = useState('');
+  const copy = useCallback(async (text: string, what: string) => {
+    // A page that came unencrypted from another machine has none.
+    if (!('clipboard' in navigator)) {
+      setOutcome(NO_CLIPBOARD);
+      return;
+    }
+    try {
+      await navigator.clipboard.writeText(text);
+      setOutcome(`Copied: ${what}.`);
+    } catch {
+      setOutcome('The browser did not let the page copy.');
+    }
+  }, []);
+  const save = useCallback(async (make: () => Blob | Promise<Blob>, fileName: string) => {
+    try {
+      const url = URL.createObjectURL(await make());
+      const link = document.createElement('a');
+      link.href = url;
+      link.download = fileName;
+      link.click();
+      URL.revokeObjectURL(url);
+      setOutcome(`Saved as ${fileName}.`);
+    } catch {
+      setOutcome('The picture could not be made.');
+    }
+  }, []);
+  return { outcome, copy, save };
+}
+
+/** A name for a file that says what it is of, without characters that a file system has a meaning for. */
+export function fileNameOf(parts: readonly string[], ending: string): string {
+  const name = parts
+    .join(' ')
+    .replace(/[^\p{L}\p{N}.-]+/gu, '-')
+    .replace(/^[.-]+|[.-]+$/g, '');
+  return `${name === '' ? 'hopscope' : name.slice(0, 100)}.${ending}`;
+}
