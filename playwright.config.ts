@@ -39,7 +39,7 @@ export default defineConfig({
     {
       name: 'desktop',
       outputDir: 'artifacts/playwright/desktop',
-      testIgnore: ['**/browser-host.spec.ts', '**/simulated.spec.ts'],
+      testIgnore: ['**/browser-host.spec.ts', '**/simulated.spec.ts', '**/path-workspace.spec.ts'],
     },
   ],
 });

@@ -1,6 +1,6 @@
 import { type DescribedLayer, type DescribedSelfTest, layerName } from '../../../contract/describe-self-test.ts';
+import { escapeControls } from '../../../contract/escape-controls.ts';
 import type { SelfTestReport } from '../../../contract/self-test.ts';
-import { escapeControls } from './escape-controls.ts';
 import type { Style } from './style.ts';
 
 /** The self-test for people: each layer with its sentence, and the cure where it fails. */
