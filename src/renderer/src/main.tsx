@@ -9,6 +9,7 @@ import { alwaysConnected, type EngineConnection, keepConnected } from './connect
 import { ExchangeStore } from './live-store/exchange-store.ts';
 import { keepFocus, readFocus } from './live-store/focus-page.ts';
 import { followConnection } from './live-store/follow-connection.ts';
+import { liveIntervalOf } from './live-store/live-interval.ts';
 import { LiveStore } from './live-store/live-store.ts';
 import { PathStore } from './live-store/path-store.ts';
 import { SettingsStore } from './live-store/settings-store.ts';
@@ -49,6 +50,7 @@ const store = new LiveStore({ requestFrame, nowEpochMs: Date.now });
 const paths = new PathStore({
   requestFrame,
   after,
+  liveIntervalMs: liveIntervalOf(location.search),
   // Nobody looks at the chosen path while another view is there.
   isHidden: () => document.hidden || place.get().view !== 'paths',
   readFocus: () => readFocus(window),

@@ -34,6 +34,19 @@ export const NO_PULSE: PathPulse = {
   failure: null,
 };
 
+/** What became of the round trips of some seconds. */
+export interface RecentColumn {
+  /** Rounds that had a round trip; 0 where nothing was measured. */
+  readonly sent: number;
+  readonly lost: number;
+  /** The longest of those answered in time; null without one. */
+  readonly longestMs: number | null;
+}
+
+/** The last five minutes in columns of five seconds, whose bounds are the same for every path. */
+export const RECENT_COLUMNS = 60;
+export const RECENT_COLUMN_MS = 5_000;
+
 const MOST_EVENTS = 200;
 
 /** Five minutes at the shortest interval of a path. */
@@ -74,11 +87,36 @@ export class PulseHistory {
     if (unknown.length > 0) this.#events = [...this.#events, ...unknown].slice(-MOST_EVENTS);
   }
 
+  /** Columns up to the one that a moment is in, oldest first. */
+  toRecent(untilEpochMs: number): readonly RecentColumn[] {
+    const first = Math.floor(untilEpochMs / RECENT_COLUMN_MS) - RECENT_COLUMNS + 1;
+    const columns = Array.from({ length: RECENT_COLUMNS }, () => ({ sent: 0, lost: 0, longest: Number.NaN }));
+    for (const roundTrip of this.#roundTrips) {
+      const column = columns[Math.floor(roundTrip.atEpochMs / RECENT_COLUMN_MS) - first];
+      if (column === undefined) continue;
+      column.sent += 1;
+      if (isLost(roundTrip)) column.lost += 1;
+      const rttMs = inTime(roundTrip);
+      // NaN, where there is none yet, is not greater than anything.
+      if (rttMs !== null && !(column.longest > rttMs)) column.longest = rttMs;
+    }
+    return columns.map(({ sent, lost, longest }) => ({
+      sent,
+      lost,
+      longestMs: Number.isNaN(longest) ? null : longest,
+    }));
+  }
+
+  /** When the newest round began; null before the first. */
+  get newestEpochMs(): number | null {
+    return this.#roundTrips.at(-1)?.atEpochMs ?? null;
+  }
+
   toPulse(failure: Failure | null): PathPulse {
     const last = this.#roundTrips.at(-1);
     const oldest = (last?.atEpochMs ?? 0) - LOSS_PERIOD_MS;
     const recent = this.#roundTrips.filter(({ atEpochMs }) => atEpochMs > oldest);
-    const lost = recent.filter(({ fate }) => fate === 'lost' || fate === 'refused');
+    const lost = recent.filter(isLost);
     return {
       lastRttMs: last === undefined ? null : inTime(last),
       lastFate: last?.fate ?? null,
@@ -89,6 +127,10 @@ export class PulseHistory {
       failure,
     };
   }
+}
+
+function isLost({ fate }: RoundTrip): boolean {
+  return fate === 'lost' || fate === 'refused';
 }
 
 /** A late answer, or an error in place of one, is no round trip. */

@@ -2,7 +2,7 @@ import type { Failure } from '../../../contract/failure.ts';
 import type { PathMonitorInfo } from '../../../contract/path.ts';
 import type { EngineClient } from '../connection/engine-client.ts';
 import type { FrameBatch } from './frame-batch.ts';
-import { NO_PULSE, type PathPulse, PulseHistory } from './path-pulse.ts';
+import { NO_PULSE, type PathPulse, PulseHistory, type RecentColumn } from './path-pulse.ts';
 import { isSamePath } from './path-watch.ts';
 import { worthTelling } from './worth-telling.ts';
 
@@ -31,6 +31,12 @@ export class PathPulses {
 
   get(pathId: string): PathPulse {
     return this.#entries.get(pathId)?.shown ?? NO_PULSE;
+  }
+
+  /** The last five minutes of a path in columns that end with the newest round of any path, so that all share one axis. */
+  getRecent(pathId: string): readonly RecentColumn[] {
+    const newest = [...this.#entries.values()].map(({ history }) => history.newestEpochMs ?? 0);
+    return this.#entries.get(pathId)?.history.toRecent(Math.max(0, ...newest)) ?? [];
   }
 
   subscribe(pathId: string, changed: () => void): () => void {

@@ -4,13 +4,14 @@ import type { EngineClient } from '../connection/engine-client.ts';
 import { DEFAULT_FOCUS, type Focus, isSameFocus } from './focus.ts';
 import type { KeptFocus } from './focus-page.ts';
 import { FrameBatch } from './frame-batch.ts';
-import type { PathPulse } from './path-pulse.ts';
+import { LIVE_INTERVAL_MS } from './live-interval.ts';
+import type { PathPulse, RecentColumn } from './path-pulse.ts';
 import { PathPulses } from './path-pulses.ts';
 import { type PathView, PathWatch } from './path-watch.ts';
 import { worthTelling } from './worth-telling.ts';
 
 export type { Focus } from './focus.ts';
-export type { PathPulse } from './path-pulse.ts';
+export type { PathPulse, RecentColumn } from './path-pulse.ts';
 export type { PathView } from './path-watch.ts';
 
 export interface PathStoreDeps {
@@ -20,6 +21,8 @@ export interface PathStoreDeps {
   readonly after: (delayMs: number, callback: () => void) => () => void;
   /** Whether the page is hidden: then nothing is asked. */
   readonly isHidden: () => boolean;
+  /** How often everything about a moving focus is asked for; a second when it is not told. */
+  readonly liveIntervalMs?: number;
   /** The focus as it was kept; null without one. */
   readonly readFocus: () => KeptFocus | null;
   /** Keeps a focus for the next start. */
@@ -50,7 +53,8 @@ export class PathStore {
     this.#kept = deps.readFocus() ?? { focus: DEFAULT_FOCUS, span: null };
     this.#frames = new FrameBatch(deps.requestFrame);
     this.#pulses = new PathPulses(this.#frames);
-    const asking = { after: deps.after, mayAsk: () => !deps.isHidden() };
+    const { after, liveIntervalMs = LIVE_INTERVAL_MS } = deps;
+    const asking = { after, mayAsk: () => !deps.isHidden(), liveIntervalMs };
     this.#watch = new PathWatch(asking, this.#kept, () => this.#frames.mark(this.#tellView));
     this.#view = this.#watch.toView();
   }
@@ -73,6 +77,9 @@ export class PathStore {
 
   /** The last minutes of a path; the same object until there is something new. */
   readonly getPulse = (pathId: string): PathPulse => this.#pulses.get(pathId);
+
+  /** The last five minutes of a path, on the same axis of time for every path; empty for one that is not there. */
+  readonly getRecent = (pathId: string): readonly RecentColumn[] => this.#pulses.getRecent(pathId);
 
   readonly subscribePulse = (pathId: string, changed: () => void): (() => void) =>
     this.#pulses.subscribe(pathId, changed);

@@ -28,10 +28,9 @@ export interface PathView {
 }
 
 /**
- * How often a moving period is asked for: every second, but a long one less often, since a second more changes hardly
- * anything and a report of a day of thirty hops takes the engine some 70 ms.
+ * A moving period is asked for every second, but a long one less often, since a second more changes hardly anything and a
+ * report of a day of thirty hops takes the engine some 70 ms.
  */
-const LIVE_INTERVAL_MS = 1_000;
 const LONGEST_LIVE_INTERVAL_MS = 5_000;
 const INTERVALS_OF_A_PERIOD = 3_600;
 
@@ -41,6 +40,11 @@ const PERIOD_INTERVAL_MS = 10_000;
 /** An asking's answer has one column more when each round has its own. */
 const MOST_COLUMNS = MOST_TIMELINE_COLUMNS - 1;
 const LEAST_COLUMNS = 2;
+
+export interface PathWatchDeps extends RepeatedAskDeps {
+  /** How often a moving period is asked for that is not long; see `liveIntervalOf`. */
+  readonly liveIntervalMs: number;
+}
 
 interface Subject {
   readonly client: EngineClient;
@@ -55,6 +59,7 @@ const NO_TIMELINES: Timelines = new Map();
 
 /** Asks for the report and the timelines of one path at a time, for one focus at a time, and keeps the last answers. */
 export class PathWatch {
+  readonly #liveIntervalMs: number;
   readonly #onNews: () => void;
   readonly #reports: RepeatedAsk<Result<PathReport>>;
   readonly #timelineAsks: RepeatedAsk<TimelineAnswers>;
@@ -70,7 +75,8 @@ export class PathWatch {
   #timelineFailure: Failure | null = null;
 
   /** @param onNews called when there is an answer */
-  constructor(deps: RepeatedAskDeps, { focus, span }: KeptFocus, onNews: () => void) {
+  constructor(deps: PathWatchDeps, { focus, span }: KeptFocus, onNews: () => void) {
+    this.#liveIntervalMs = deps.liveIntervalMs;
     this.#onNews = onNews;
     this.#focus = focus;
     this.#span = span;
@@ -193,7 +199,7 @@ export class PathWatch {
     const known = this.#report?.value;
     const reported = known === undefined ? 0 : known.toEpochMs - known.fromEpochMs;
     const share = Math.min(reported, focus.lengthMs ?? reported) / INTERVALS_OF_A_PERIOD;
-    return Math.min(LONGEST_LIVE_INTERVAL_MS, Math.max(LIVE_INTERVAL_MS, share));
+    return Math.min(LONGEST_LIVE_INTERVAL_MS, Math.max(this.#liveIntervalMs, share));
   }
 
   #subject(): Subject | null {

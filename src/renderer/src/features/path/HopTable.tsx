@@ -4,6 +4,7 @@ import { type MouseEvent, memo, useCallback, useMemo, useRef, useState } from 'r
 import type { PathReport } from '../../../../contract/path.ts';
 import { useSettings } from '../../live-store/settings-context.ts';
 import { ContextMenu, useContextMenu } from '../../ui/ContextMenu.tsx';
+import { useKeptEqual } from '../../ui/keep-equal.ts';
 import { ColumnHead, ResizeHandle } from './ColumnHead.tsx';
 import { ColumnMenu } from './ColumnMenu.tsx';
 import { CopyTableMenu, TableItems } from './CopyTableMenu.tsx';
@@ -30,7 +31,7 @@ export const HopTable = memo(function HopTable({ report, open, onToggle }: HopTa
   const { goodUntilMs, warnUntilMs } = useSettings();
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
   const layout = useMemo(() => tableLayout(choice, width), [choice, width]);
-  const drawing = useMemo(() => {
+  const computed = useMemo(() => {
     const rows = hopRows(report, layout.columns, unfolded);
     const scale = rangeScale(rows);
     return {
@@ -41,6 +42,8 @@ export const HopTable = memo(function HopTable({ report, open, onToggle }: HopTa
       ticks: rangeTicks(scale, layout.rangePx),
     };
   }, [report, layout, unfolded, goodUntilMs, warnUntilMs]);
+  // A row that is as it was is not drawn again.
+  const drawing = useKeptEqual(computed);
 
   const unfold = useCallback(
     (hopLimit: number) =>

@@ -7,7 +7,7 @@ import { TimelineTooltip } from './TimelineTooltip.tsx';
 import { AXIS_WIDTH_PX, TIME_AXIS_PX, TOP_PX } from './timeline-layout.ts';
 import type { TimelineMark, TimelinePoint, TimelineSeries } from './timeline-series.ts';
 
-interface TimelineChartProps {
+export interface TimelineChartProps {
   readonly series: TimelineSeries;
   readonly marks: readonly TimelineMark[];
   readonly shown: Period;
@@ -23,7 +23,7 @@ interface TimelineChartProps {
 }
 
 /** At the right stands the scale of loss, which the marks draw. */
-const MARGIN = { top: TOP_PX, right: AXIS_WIDTH_PX, bottom: 6, left: 0 };
+const MARGIN = { top: TOP_PX, right: AXIS_WIDTH_PX, bottom: 7, left: 0 };
 const LOWEST_MARGIN = { ...MARGIN, bottom: 0 };
 const TICK = { fill: 'var(--dim)', fontSize: 11 };
 const CURSOR = { stroke: 'var(--dim)', strokeWidth: 1, strokeDasharray: '3 3' };
@@ -56,10 +56,10 @@ export const TimelineChart = memo(function TimelineChart(props: TimelineChartPro
         ticks={time.ticks as number[]}
         tickFormatter={(at: number) => formatTimeTick(at, time.withSeconds)}
         interval={0}
-        height={isLowest ? TIME_AXIS_PX : 1}
-        tick={isLowest ? TICK : false}
+        hide={!isLowest}
+        height={TIME_AXIS_PX}
+        tick={TICK}
         tickSize={4}
-        tickLine={isLowest}
         stroke="var(--line)"
       />
       <YAxis

@@ -7,12 +7,13 @@ import type { PathView } from '../../live-store/path-store.ts';
 import { ContextMenu, useContextMenu } from '../../ui/ContextMenu.tsx';
 import { elementSvg, svgBlob, svgToPng } from '../../ui/element-picture.ts';
 import { RemoveIcon } from '../../ui/icons.tsx';
+import { useKeptEqual } from '../../ui/keep-equal.ts';
 import { fileNameOf, useCopy } from '../../ui/use-copy.ts';
 import { FocusBand } from './FocusBand.tsx';
 import type { Period, Recorded } from './focus-change.ts';
 import { JitterGraph } from './JitterGraph.tsx';
 import { greatestJitter } from './jitter-shape.ts';
-import { TimelineChart } from './TimelineChart.tsx';
+import { TimelineInTurn } from './TimelineInTurn.tsx';
 import { TimelineLegend } from './TimelineLegend.tsx';
 import classes from './Timelines.module.css';
 import { type PictureForm, PictureItems, TimelineTools } from './TimelineTools.tsx';
@@ -28,6 +29,7 @@ import {
 import { gapsOf, timelineMarks, timelineSeries } from './timeline-series.ts';
 import { timelineTitle } from './timeline-title.ts';
 import type { FocusActions } from './use-focus-actions.ts';
+import { useSteadyPeriod } from './use-steady-period.ts';
 import { useTimelineGestures } from './use-timeline-gestures.ts';
 
 interface TimelinesProps {
@@ -50,11 +52,12 @@ interface TimelinesProps {
 
 /** The round trip and the opened hops, on one time axis and one scale of round trips, with the focus as a band over all. */
 export const Timelines = memo(function Timelines(props: TimelinesProps) {
-  const { view, report, shown, focus, open, withJitter, timeoutMs, events, widthPx, recorded, actions } = props;
-  const { timelines } = view;
+  const { view, report, focus, open, withJitter, timeoutMs, events, widthPx, recorded, actions } = props;
   const { intervalMs } = report;
   const width = plotWidth(widthPx);
-  const drawing = useMemo(() => {
+  const shown = useSteadyPeriod(props.shown.fromEpochMs, props.shown.toEpochMs, width);
+  const timelines = useKeptEqual(view.timelines);
+  const computed = useMemo(() => {
     const gaps = gapsOf(report, events);
     const rows = [0, ...open].map((hopLimit) => {
       const timeline = timelines.get(hopLimit);
@@ -71,6 +74,8 @@ export const Timelines = memo(function Timelines(props: TimelinesProps) {
       marks: timelineMarks(report, events, shown),
     };
   }, [timelines, open, report, events, shown, intervalMs, timeoutMs, width]);
+  // A chart of which nothing has changed that can be seen is not drawn again.
+  const drawing = useKeptEqual(computed);
   const axis = useMemo(() => ({ shown, leftPx: AXIS_WIDTH_PX + SIDE_PX, widthPx: width }), [shown, width]);
   const { areaRef, dragged, pulledPx, isDragging, handlers } = useTimelineGestures({
     axis,
@@ -143,7 +148,7 @@ export const Timelines = memo(function Timelines(props: TimelinesProps) {
                 </figcaption>
                 <div style={{ height }}>
                   {series !== null && width > 0 && (
-                    <TimelineChart
+                    <TimelineInTurn
                       series={series}
                       marks={drawing.marks}
                       shown={shown}

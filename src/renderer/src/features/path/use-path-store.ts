@@ -3,7 +3,7 @@ import type { PathPulse, PathStore } from '../../live-store/path-store.ts';
 import type { PulseBeat } from '../../live-store/pulse-beat.ts';
 
 /** What the workspace needs of the store of paths. */
-export type WorkspaceStore = Pick<PathStore, Exclude<keyof PathStore, 'attach'>>;
+export type WorkspaceStore = Pick<PathStore, Exclude<keyof PathStore, 'attach' | 'getRecent'>>;
 
 /** The last minutes of one path, new whenever something of it is. */
 export function usePulse(store: WorkspaceStore, pathId: string): PathPulse {
