@@ -3,13 +3,14 @@ import type { PathMonitorInfo } from '../../../../contract/path.ts';
 import type { Platform } from '../../../../contract/system.ts';
 import { formatLoss } from '../../format/loss.ts';
 import { formatRtt } from '../../format/rtt.ts';
+import { RECENT_COLUMNS } from '../../live-store/path-pulse.ts';
 import { pathStatus } from '../../live-store/path-status.ts';
 import type { PathStore } from '../../live-store/path-store.ts';
 import type { PulseBeat } from '../../live-store/pulse-beat.ts';
 import { useSettings } from '../../live-store/settings-context.ts';
 import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
-import { BAR_WIDTH, heatStrip, STRIP_BARS, STRIP_HEIGHT } from './heat-strip.ts';
+import { BAR_WIDTH, heatStrip, STRIP_HEIGHT } from './heat-strip.ts';
 import classes from './PathTile.module.css';
 
 interface PathTileProps {
@@ -33,7 +34,9 @@ export const PathTile = memo(function PathTile(props: PathTileProps) {
     () => pathStatus(path, pulse, platform, connected, limits),
     [path, pulse, platform, connected, limits],
   );
-  const strip = useMemo(() => heatStrip(pulse.spark), [pulse.spark]);
+  // The pulse is new whenever something was measured.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the columns are those at the time of the pulse
+  const strip = useMemo(() => heatStrip(store.getRecent(pathId)), [store, pathId, pulse]);
   return (
     <li className={classes.tile} data-tone={status.tone}>
       <div className={classes.who}>
@@ -58,17 +61,28 @@ export const PathTile = memo(function PathTile(props: PathTileProps) {
           <dd>{formatLoss(pulse.lossRatio)}</dd>
         </div>
       </dl>
-      <svg
-        className={classes.strip}
-        viewBox={`0 0 ${STRIP_BARS * BAR_WIDTH} ${STRIP_HEIGHT}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={strip.words}
-      >
-        <path className={classes.usual} d={strip.usual} />
-        <path className={classes.slow} d={strip.slow} />
-        <path className={classes.lost} d={strip.lost} />
-      </svg>
+      <div className={classes.strip}>
+        <svg
+          viewBox={`0 0 ${RECENT_COLUMNS * BAR_WIDTH} ${STRIP_HEIGHT}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={strip.words}
+        >
+          <title>{strip.words}</title>
+          <path className={classes.ground} d={strip.ground} />
+          <path className={classes.usual} d={strip.usual} />
+          <path className={classes.slow} d={strip.slow} />
+          <path className={classes.lost} d={strip.lost} />
+        </svg>
+        <p className={classes.axis} aria-hidden="true">
+          <span>5 min ago</span>
+          <span>4</span>
+          <span>3</span>
+          <span>2</span>
+          <span>1</span>
+          <span>now</span>
+        </p>
+      </div>
     </li>
   );
 });

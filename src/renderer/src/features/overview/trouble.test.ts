@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PathMonitorInfo } from '../../../../contract/path.ts';
 import type { PathPulse } from '../../live-store/path-store.ts';
-import { heatStrip, STRIP_BARS, STRIP_HEIGHT } from './heat-strip.ts';
-import { findSort, orderPaths, type PulsedPath, tallyWords } from './trouble.ts';
+import { findSort, isMatch, kindCounts, orderPaths, type PulsedPath, tallyWords } from './trouble.ts';
 
 const QUIET: PathPulse = {
   lastRttMs: 10,
@@ -64,6 +63,16 @@ describe('the order of the paths', () => {
     expect(orderPaths(numbered, 'name', 'linux')).toEqual(['a', 'host9', 'host10']);
   });
 
+  it('is by loss or by round trip, those without one last', () => {
+    const measured = [
+      pathWith('unborn', { lastRttMs: null, lossRatio: null }),
+      pathWith('near', { lastRttMs: 2, lossRatio: 0.3 }),
+      pathWith('far', { lastRttMs: 200, lossRatio: 0.1 }),
+    ];
+    expect(orderPaths(measured, 'loss', 'linux')).toEqual(['near', 'far', 'unborn']);
+    expect(orderPaths(measured, 'rtt', 'linux')).toEqual(['far', 'near', 'unborn']);
+  });
+
   it('is as added among equals', () => {
     const equals = ['first', 'second', 'third'].map((pathId) => pathWith(pathId));
     expect(orderPaths(equals, 'trouble', 'linux')).toEqual(['first', 'second', 'third']);
@@ -75,24 +84,23 @@ describe('the order of the paths', () => {
   });
 
   it('is told in numbers', () => {
+    expect(kindCounts(paths, 'linux').slice(0, 2)).toEqual([
+      { kind: 'bad', mark: 'bad', words: 'down', count: 1 },
+      { kind: 'trouble', mark: 'trouble', words: 'losing probes', count: 2 },
+    ]);
     expect(tallyWords(paths, 'linux')).toBe('7 paths: 1 down, 2 losing probes, 2 well, 1 not known yet, 1 paused');
   });
 });
 
-describe('the strip of the last round trips', () => {
-  it('draws loss as high as the strip, slow ones apart from usual ones, the newest at the right', () => {
-    const strip = heatStrip([10, 40, null]);
-    // Bars of 4 units, the gap of 1 included, at the places 57, 58 and 59.
-    expect(strip.lost).toBe(`M${59 * 4},28v-28h3v28z`);
-    expect(strip.slow).toMatch(/^M232,28v-24h3v24z$/);
-    expect(strip.usual).toMatch(/^M228,28v-9h3v9z$/);
-    expect(strip.words).toBe('Last 3 round trips: 1 lost, 1 slower than usual');
-  });
-
-  it('is empty before the first round trip and keeps the newest', () => {
-    expect(heatStrip([])).toEqual({ usual: '', slow: '', lost: '', words: 'No round trip yet' });
-    const long = heatStrip([null, ...Array<number>(STRIP_BARS).fill(5)]);
-    expect([long.lost, long.usual.match(/M/g)?.length]).toEqual(['', STRIP_BARS]);
-    expect(long.usual).toContain(`M0,${STRIP_HEIGHT}`);
+describe('looking for a path', () => {
+  it('finds a part of the target or of its address, however it is written', () => {
+    const { path } = pathWith('Gateway');
+    expect(['', ' gate ', 'GATEWAY.EX', '192.0.2', 'other'].map((sought) => isMatch(path, sought))).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+    ]);
   });
 });

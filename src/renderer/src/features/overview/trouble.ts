@@ -8,6 +8,8 @@ import type { PathPulse } from '../../live-store/path-store.ts';
 /** In what order the paths stand. */
 export const SORTS = [
   { value: 'trouble', label: 'Trouble first' },
+  { value: 'loss', label: 'Most loss first' },
+  { value: 'rtt', label: 'Slowest first' },
   { value: 'name', label: 'By name' },
   { value: 'added', label: 'As added' },
 ] as const;
@@ -43,6 +45,10 @@ function comparison(
   switch (sort) {
     case 'trouble':
       return (one, other) => compareTrouble(troubleOf(one, platform, limits), troubleOf(other, platform, limits));
+    case 'loss':
+      return (one, other) => (other.pulse.lossRatio ?? -1) - (one.pulse.lossRatio ?? -1);
+    case 'rtt':
+      return (one, other) => (other.pulse.lastRttMs ?? -1) - (one.pulse.lastRttMs ?? -1);
     case 'name':
       return (one, other) => one.path.target.localeCompare(other.path.target, 'en', { numeric: true });
     case 'added':
@@ -80,38 +86,69 @@ export function isSlow(rttMs: number, leastMs: number): boolean {
   return rttMs > Math.max(1.2 * leastMs, leastMs + 5);
 }
 
-/** How many are how: `5 paths: 1 in trouble, 3 well, 1 paused`. Lessons that are played are told apart. */
+/** How a path is doing, for those who look for the ones that are so. Lessons that are played are told apart. */
+export type Kind = PathStatus['tone'] | 'slow' | 'simulated';
+
+/** Paths that are in the same way, and how many they are. */
+export interface KindCount {
+  readonly kind: Kind;
+  /** The mark of it; null for lessons, which may be in any way. */
+  readonly mark: PathStatus['tone'] | null;
+  /** `losing probes` */
+  readonly words: string;
+  readonly count: number;
+}
+
+/** How many are how, the worst first; ways that no path is in are left out. */
+export function kindCounts(
+  paths: readonly PulsedPath[],
+  platform: Platform,
+  limits: LossLimits = DEFAULT_SETTINGS,
+): readonly KindCount[] {
+  const kinds = paths.map((path) => kindOf(path, platform, limits));
+  return TALLY.map((one) => ({ ...one, count: kinds.filter((kind) => kind === one.kind).length })).filter(
+    ({ count }) => count > 0,
+  );
+}
+
+/** In words: `5 paths: 1 losing probes, 3 well, 1 paused; and 1 path of simulated internets`. */
 export function tallyWords(
-  all: readonly PulsedPath[],
+  paths: readonly PulsedPath[],
   platform: Platform,
   limits: LossLimits = DEFAULT_SETTINGS,
 ): string {
-  const paths = all.filter(({ path }) => path.simulated?.scenario == null);
-  const played = all.length - paths.length;
-  if (played > 0) {
-    const simulated = `${formatQuantity(played, 'path')} of simulated internets`;
-    return paths.length === 0 ? simulated : `${tallyWords(paths, platform, limits)}; and ${simulated}`;
-  }
-  const kinds = paths.map((pulsed) => kindOf(pulsed, platform, limits));
-  const parts = TALLY.map(({ kind, words }) => ({ words, count: kinds.filter((one) => one === kind).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ words, count }) => `${count} ${words}`);
-  return [formatQuantity(paths.length, 'path'), ...(parts.length === 0 ? [] : [parts.join(', ')])].join(': ');
+  const counts = kindCounts(paths, platform, limits);
+  const played = counts.find(({ kind }) => kind === 'simulated')?.count ?? 0;
+  const simulated = `${formatQuantity(played, 'path')} of simulated internets`;
+  if (played > 0 && played === paths.length) return simulated;
+  const parts = counts.filter(({ kind }) => kind !== 'simulated').map(({ words, count }) => `${count} ${words}`);
+  const all = formatQuantity(paths.length - played, 'path');
+  return `${parts.length === 0 ? all : `${all}: ${parts.join(', ')}`}${played > 0 ? `; and ${simulated}` : ''}`;
 }
 
-type Kind = PathStatus['tone'] | 'slow';
-
 /** Trouble is loss, or else that the answers are waited for. */
-function kindOf({ path, pulse }: PulsedPath, platform: Platform, limits: LossLimits): Kind {
+export function kindOf(
+  { path, pulse }: PulsedPath,
+  platform: Platform,
+  limits: LossLimits = DEFAULT_SETTINGS,
+): Kind {
+  if (path.simulated?.scenario != null) return 'simulated';
   const { tone } = pathStatus(path, pulse, platform, true, { ...limits, badLossPercent: 100 });
   return tone === 'trouble' && pulse.lossRatio === 0 ? 'slow' : tone;
 }
 
-const TALLY: readonly { readonly kind: Kind; readonly words: string }[] = [
-  { kind: 'bad', words: 'down' },
-  { kind: 'trouble', words: 'losing probes' },
-  { kind: 'slow', words: 'slow' },
-  { kind: 'good', words: 'well' },
-  { kind: 'waiting', words: 'not known yet' },
-  { kind: 'resting', words: 'paused' },
+const TALLY: readonly Omit<KindCount, 'count'>[] = [
+  { kind: 'bad', mark: 'bad', words: 'down' },
+  { kind: 'trouble', mark: 'trouble', words: 'losing probes' },
+  { kind: 'slow', mark: 'trouble', words: 'slow' },
+  { kind: 'good', mark: 'good', words: 'well' },
+  { kind: 'waiting', mark: 'waiting', words: 'not known yet' },
+  { kind: 'resting', mark: 'resting', words: 'paused' },
+  { kind: 'simulated', mark: null, words: 'simulated' },
 ];
+
+/** Whether what is looked for is part of the target or its address. */
+export function isMatch({ target, destination }: PathMonitorInfo, sought: string): boolean {
+  const text = sought.trim().toLowerCase();
+  return text === '' || `${target} ${destination ?? ''}`.toLowerCase().includes(text);
+}

@@ -1,6 +1,8 @@
 import { VisuallyHidden } from '@mantine/core';
-import { memo } from 'react';
+import { type FocusEvent, type KeyboardEvent, memo, type SyntheticEvent, useState } from 'react';
 import { formatRtt } from '../../format/rtt.ts';
+import { moveAmong } from '../../ui/grid-keys.ts';
+import { useAnnouncement } from '../../ui/use-announcement.tsx';
 import classes from './AddressGrid.module.css';
 import type { Cell, CellGroup } from './sweep-ranges.ts';
 
@@ -12,14 +14,52 @@ interface AddressGridProps {
   readonly nextIndex: number;
 }
 
-/** Every address as a cell, those with the same beginning together. */
+const POINT = 'Point at an address, or reach it with Tab and the arrow keys; a press copies it.';
+
+/** Every address as a cell, those with the same beginning together. The whole grid is one stop of the Tab key. */
 export function AddressGrid({ groups, rttMs, nextIndex }: AddressGridProps) {
+  const [told, setTold] = useState(POINT);
+  const [copied, setCopied] = useState('');
+  const announcement = useAnnouncement(copied);
+  const tell = (event: SyntheticEvent<HTMLElement>) => setTold(cellAt(event)?.title ?? POINT);
+  const onFocus = (event: FocusEvent<HTMLElement>) => {
+    tell(event);
+    const cell = cellAt(event);
+    if (cell === null) return;
+    // Tab comes back to where it left.
+    for (const other of event.currentTarget.querySelectorAll<HTMLElement>('button[tabindex="0"]')) other.tabIndex = -1;
+    cell.tabIndex = 0;
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    moveAmong([...event.currentTarget.querySelectorAll('button')], event);
+  };
+  const onClick = (event: SyntheticEvent<HTMLElement>) => {
+    const cell = cellAt(event);
+    if (cell === null || !('clipboard' in navigator)) return;
+    const say = (what: string) => {
+      setTold(`${cell.title} · ${what}`);
+      setCopied(`${cell.value} ${what}`);
+    };
+    void navigator.clipboard.writeText(cell.value).then(
+      () => say('copied'),
+      () => say('not copied: the browser refused'),
+    );
+  };
   return (
-    <div className={classes.grid}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it hears what its buttons are told
+    <div
+      className={classes.grid}
+      onMouseOver={tell}
+      onMouseLeave={() => setTold(POINT)}
+      onFocus={onFocus}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+    >
       <p className={classes.key} aria-hidden="true">
         <span className={classes.sample} data-state="answered" /> answered
         <span className={classes.sample} data-state="silent" /> no answer
         <span className={classes.sample} data-state="waiting" /> not known yet
+        <span className={classes.told}>{told}</span>
       </p>
       {groups.map(({ key, common, cells }) => (
         <section key={key} className={classes.group} aria-label={common === '' ? 'Names' : `${common}x`}>
@@ -40,6 +80,7 @@ export function AddressGrid({ groups, rttMs, nextIndex }: AddressGridProps) {
           </ul>
         </section>
       ))}
+      {announcement}
     </div>
   );
 }
@@ -54,11 +95,24 @@ const AddressCell = memo(function AddressCell({ cell, rttMs, isOver }: AddressCe
   const state = rttMs !== null ? 'answered' : isOver ? 'silent' : 'waiting';
   const words = `${cell.address}: ${rttMs !== null ? `answered in ${formatRtt(rttMs)}` : STATE_WORDS[state]}`;
   return (
-    <li className={classes.cell} data-state={state} title={words}>
-      <span aria-hidden="true">{cell.short}</span>
-      <VisuallyHidden>{words}</VisuallyHidden>
+    <li className={classes.place}>
+      <button
+        type="button"
+        className={classes.cell}
+        data-state={state}
+        title={words}
+        value={cell.address}
+        tabIndex={cell.index === 0 ? 0 : -1}
+      >
+        <span aria-hidden="true">{cell.short}</span>
+        <VisuallyHidden>{words}</VisuallyHidden>
+      </button>
     </li>
   );
 });
 
 const STATE_WORDS = { answered: 'answered', silent: 'no answer', waiting: 'not known yet' } as const;
+
+function cellAt({ target }: SyntheticEvent): HTMLButtonElement | null {
+  return target instanceof Element ? target.closest('button') : null;
+}

@@ -6,7 +6,10 @@ import { FailureNotice } from '../../failures/FailureNotice.tsx';
 import { formatCount, formatQuantity } from '../../format/count.ts';
 import { formatRttExactly, NO_VALUE } from '../../format/rtt.ts';
 import type { SweepAnswer } from '../../live-store/sweep-store.ts';
+import { CopyTextButton } from '../../ui/CopyTextButton.tsx';
 import { CheckIcon, CopyIcon, PlayIcon } from '../../ui/icons.tsx';
+import { saveText } from '../../ui/save-text.ts';
+import { answersCsv } from './answers-csv.ts';
 import classes from './SweepView.module.css';
 import type { MonitorThese } from './use-monitor-these.ts';
 
@@ -30,6 +33,7 @@ export function SweepAnswers(props: SweepAnswersProps) {
   const { answers, answered, watched, isConnected, monitorThese, pathsHref, platform } = props;
   const addresses = useMemo(() => answers.map(({ address }) => address), [answers]);
   const rows = useMemo(() => answers.slice(0, ROWS_LIMIT), [answers]);
+  const csv = () => answersCsv(answers);
   const { monitor, isBusy, done } = monitorThese;
   return (
     <section className={classes.card} aria-labelledby="answers">
@@ -53,6 +57,10 @@ export function SweepAnswers(props: SweepAnswersProps) {
               )}
             </CopyButton>
           )}
+          <CopyTextButton text={csv} label="Copy as CSV" />
+          <Button size="xs" variant="default" onClick={() => saveText(csv(), 'sweep.csv', 'text/csv')}>
+            Save as CSV
+          </Button>
           <Button
             size="xs"
             leftSection={<PlayIcon size={11} />}
