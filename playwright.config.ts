@@ -35,11 +35,11 @@ export default defineConfig({
   // The same specs, in a browser on the browser host and in the desktop app's window.
   projects: [
     { name: 'browser', outputDir: 'artifacts/playwright/browser', testIgnore: '**/desktop*.spec.ts' },
-    // The window is always in the network.
+    // The window is always in the network, and shows the same page.
     {
       name: 'desktop',
       outputDir: 'artifacts/playwright/desktop',
-      testIgnore: ['**/browser-host.spec.ts', '**/simulated.spec.ts', '**/path-workspace.spec.ts'],
+      testIgnore: ['**/browser-host.spec.ts', '**/{simulated,path-workspace,accessibility,narrow,keyboard}.spec.ts'],
     },
   ],
 });

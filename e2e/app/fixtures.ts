@@ -66,4 +66,4 @@ async function openView(page: Page, view: Choices['view']): Promise<void> {
   if (view !== null) await page.getByRole('link', { name: view, exact: true }).click();
 }
 
-export { expect };
+export { expect, type Page };

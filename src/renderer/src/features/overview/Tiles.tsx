@@ -12,7 +12,7 @@ import { useRemembered } from '../../ui/use-remembered.ts';
 import classes from './OverviewView.module.css';
 import { overviewText } from './overview-text.ts';
 import { PathTile } from './PathTile.tsx';
-import { PulseBeat } from './pulse-beat.ts';
+import { PulseBeat } from '../../live-store/pulse-beat.ts';
 import { findSort, isMatch, type Kind, kindCounts, kindOf, SORTS } from './trouble.ts';
 import { useOrder } from './use-order.ts';
 

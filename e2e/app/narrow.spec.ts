@@ -1,0 +1,72 @@
+import { expect, type Page, test } from './fixtures.ts';
+import { fillViews, showView, VIEWS } from './page-content.ts';
+
+/** Narrow windows, 200 % zoom, and people who want no motion. */
+
+test.use({ scenario: 'isp-loss' });
+
+/** Places that reach out of the window, or whose text is cut without a way to read it. */
+async function faults(page: Page, place: string): Promise<string[]> {
+  const found = await page.evaluate(() => {
+    const reached: string[] = [];
+    const name = (element: Element) =>
+      `<${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}"> ${(element.textContent ?? '').slice(0, 40)}`;
+    const root = document.documentElement;
+    if (root.scrollWidth > root.clientWidth) reached.push(`the page is ${root.scrollWidth} wide`);
+    /** What a person can bring into sight by scrolling, and what is not meant to be seen. */
+    const isExcused = (element: Element) => {
+      for (let one: Element | null = element; one !== null && one !== root; one = one.parentElement) {
+        const { overflowX, position, clipPath, clip } = getComputedStyle(one);
+        if (overflowX === 'auto' || overflowX === 'scroll') return true;
+        if (position === 'absolute' && (clipPath !== 'none' || clip !== 'auto')) return true;
+      }
+      return false;
+    };
+    for (const element of document.body.querySelectorAll('*')) {
+      if (!element.checkVisibility() || element.closest('svg') !== null || isExcused(element)) continue;
+      const { left, right, width } = element.getBoundingClientRect();
+      if (width === 0) continue;
+      if (right > root.clientWidth + 1 || left < -1) reached.push(`out of the window: ${name(element)}`);
+      const { overflowX } = getComputedStyle(element);
+      const isCut = overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
+      if (isCut && element.closest('[title]') === null) reached.push(`cut: ${name(element)}`);
+    }
+    return reached;
+  });
+  return found.map((fault) => `${place}: ${fault}`);
+}
+
+test('every view fits into 900 px and into a window of 1280 px at 200 % zoom', async ({ page }) => {
+  await fillViews(page);
+  const found: string[] = [];
+  // At 200 % a window of 1280 px has 640 CSS pixels.
+  for (const width of [900, 640]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const view of VIEWS) {
+      await showView(page, view);
+      found.push(...(await faults(page, `${view.name} at ${width} px`)));
+    }
+  }
+  expect(found).toEqual([]);
+});
+
+test('nothing moves for people who want no motion', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await fillViews(page);
+  const moving: string[] = [];
+  for (const view of VIEWS) {
+    await showView(page, view);
+    const found = await page.evaluate(() =>
+      [...document.body.querySelectorAll('*')]
+        .filter((element) => {
+          const { animationName, animationDuration, transitionDuration } = getComputedStyle(element);
+          const lasts = (durations: string) =>
+            durations.split(', ').some((duration) => Number.parseFloat(duration) > 0);
+          return (animationName !== 'none' && lasts(animationDuration)) || lasts(transitionDuration);
+        })
+        .map((element) => `<${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}">`),
+    );
+    moving.push(...new Set(found.map((one) => `${view.name}: ${one}`)));
+  }
+  expect(moving).toEqual([]);
+});
