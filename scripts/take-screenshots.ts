@@ -1,21 +1,44 @@
 /**
- * Takes the pictures of docs/screenshots: views of the built app over a simulated scenario, in light and dark (the doctor
- * shows the machine it runs on, so there is none of it).
- * `npm run build` first.
+ * Takes the pictures of docs/screenshots: every view of the built app over a simulated scenario, in light and dark. Where
+ * pngquant is installed (Debian's package of that name) they are made small with it. `npm run build` first.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright';
+import { type Browser, chromium, type Page } from 'playwright';
+import { VIEWS, type ViewId } from '../src/renderer/src/navigation/views.ts';
 import { findChromium } from './set-up/find-chromium.mjs';
+import { findProgram } from './set-up/find-program.mjs';
 
 const SCENARIO = 'isp-loss';
-const TARGET = 'www.example.net';
+const TARGETS = ['www.example.net', '203.0.113.81', '198.51.100.1', '192.168.1.1'];
+const RANGE = '203.0.113.0/25';
 /** Long enough that the loss is no accident any more. */
-const MEASURED_MS = 60_000;
+const MEASURED_MS = 75_000;
+/** By then a view that was opened has its numbers, charts and order. */
+const SETTLED_MS = 4_000;
 const SIZE = { width: 1_280, height: 900 };
+const MOST_BYTES = 150_000;
+
+/** What a person does in a view before there is something to see in it, once for both pictures. */
+const FILLED: Partial<Record<ViewId, (page: Page) => Promise<void>>> = {
+  paths: (page) => type(page, 'Add targets', TARGETS.join(' ')),
+  'round-trips': (page) => type(page, 'Targets', TARGETS.slice(0, 2).join(' ')),
+  sweep: (page) => type(page, 'Ranges', RANGE),
+};
+
+/** What is opened for a picture. */
+const OPENED: Partial<Record<ViewId, (page: Page) => Promise<void>>> = {
+  paths: (page) => page.getByRole('button', { name: /Evidence/ }).click(),
+};
+
+/** Views that are shown whole, however long they are. */
+const WHOLE: readonly ViewId[] = ['paths'];
 
 const project = join(import.meta.dirname, '..');
 const pictures = join(project, 'docs/screenshots');
+const pngquant = findProgram(['pngquant']);
+const executablePath = findChromium();
 
 const host = spawn(
   process.execPath,
@@ -24,13 +47,12 @@ const host = spawn(
 );
 try {
   const url = await printedUrl();
-  const executablePath = findChromium();
   const browser = await chromium.launch({
     args: ['--no-sandbox'],
     ...(executablePath === null ? {} : { executablePath }),
   });
-  await measure(browser, url);
-  for (const colorScheme of ['light', 'dark'] as const) await photograph(browser, url, colorScheme);
+  // One page for all: a sweep is the page's own.
+  await photograph(browser, url);
   await browser.close();
 } finally {
   host.kill();
@@ -44,24 +66,49 @@ async function printedUrl(): Promise<string> {
   throw new Error('The browser host ended before it printed its URL');
 }
 
-async function measure(browser: Browser, url: string): Promise<void> {
-  const page = await browser.newPage({ viewport: SIZE });
+async function photograph(browser: Browser, url: string): Promise<void> {
+  const page = await browser.newPage({ viewport: SIZE, colorScheme: 'light' });
   await page.goto(url);
-  const field = page.getByRole('textbox').first();
-  await field.fill(TARGET);
-  await field.press('Enter');
+  for (const { id } of VIEWS) {
+    await show(page, id);
+    await FILLED[id]?.(page);
+  }
   await page.waitForTimeout(MEASURED_MS);
-  await page.close();
+  for (const { id } of VIEWS) {
+    await show(page, id);
+    await page.waitForTimeout(SETTLED_MS);
+    await OPENED[id]?.(page);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await take(page, join(pictures, `${id}-${colorScheme}.png`), WHOLE.includes(id));
+    }
+  }
 }
 
-async function photograph(browser: Browser, url: string, colorScheme: 'light' | 'dark'): Promise<void> {
-  const page = await browser.newPage({ viewport: SIZE, colorScheme });
-  await page.goto(url);
-  for (const view of ['paths', 'overview']) {
-    await page.goto(new URL(`#/${view}`, url).href);
-    await page.waitForTimeout(4_000);
-    if (view === 'paths') await page.getByRole('button', { name: /Evidence/ }).click();
-    await page.screenshot({ path: join(pictures, `${view}-${colorScheme}.png`), fullPage: view === 'paths' });
+async function show(page: Page, view: ViewId): Promise<void> {
+  // Only the fragment is another one, so the page stays.
+  await page.goto(new URL(`#/${view}`, page.url()).href);
+}
+
+async function type(page: Page, field: string, text: string): Promise<void> {
+  const box = page.getByRole('textbox', { name: field, exact: true });
+  await box.fill(text);
+  await box.press('Enter');
+}
+
+async function take(page: Page, path: string, isWhole: boolean): Promise<void> {
+  await page.screenshot({ path, fullPage: isWhole });
+  if (pngquant !== null) {
+    const { status } = spawnSync(
+      pngquant,
+      ['--force', '--skip-if-larger', '--strip', '--speed', '1', '--output', path, path],
+      {
+        stdio: 'inherit',
+      },
+    );
+    // 98: it would have been larger, so it stays as it is.
+    if (status !== 0 && status !== 98) throw new Error(`pngquant ended with ${status}`);
   }
-  await page.close();
+  const { size } = statSync(path);
+  console.log(`${path}: ${Math.round(size / 1_000)} kB${size > MOST_BYTES ? ', more than it should have' : ''}`);
 }
