@@ -66,7 +66,7 @@ test('each failure is told in place, with its cure', async ({ page }) => {
   const unresolved = cardOf(page, 'no-such-host.invalid');
   await expect(unresolved.getByRole('region')).toContainText('“no-such-host.invalid”');
   await expect(unresolved.getByRole('region')).toContainText('numeric address');
-  await expect(unresolved.getByRole('button', { name: 'Try no-such-host.invalid again' })).toBeEnabled();
+  await expect(unresolved.getByRole('button', { name: 'Try again: no-such-host.invalid' })).toBeEnabled();
 
   await expect(noticeIn(page, noRoute.v4, 'No route')).toContainText('ip route');
   await expect(noticeIn(page, noRouteAtFirstRouter.v4, 'Network unreachable')).toContainText(

@@ -18,7 +18,7 @@ test.describe('in a scenario where the provider loses packets', () => {
     });
     await expect(verdict).toContainText('the loss goes on to the destination');
     await page.getByRole('link', { name: 'Overview', exact: true }).click();
-    await expect(page.getByText('1 path: 1 losing probes')).toBeVisible();
+    await expect(page.getByRole('button', { name: '1 losing probes' })).toBeVisible();
   });
 });
 

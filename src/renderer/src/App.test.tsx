@@ -115,7 +115,7 @@ describe('each failure, in place', () => {
     });
     const shown = await card('no-such.example');
     expect(await noticeIn(shown, 'Name not found')).toHaveTextContent('“no-such.example” does not resolve');
-    await user.click(within(shown).getByRole('button', { name: 'Try no-such.example again' }));
+    await user.click(within(shown).getByRole('button', { name: 'Try again: no-such.example' }));
     expect(engine.calls).toContain(`monitor.resume ${id}`);
   });
 

@@ -8,7 +8,7 @@ const signal: MantineColorsTuple = [
   '#76aae1',
   '#4f90d9',
   '#3880d5',
-  '#2b78d4',
+  '#2873cd',
   '#1d66bd',
   '#115aaa',
   '#004e96',
@@ -30,7 +30,8 @@ const dark: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'signal',
-  primaryShade: { light: 7, dark: 5 },
+  // White on it has a contrast of at least 4.5 to 1.
+  primaryShade: { light: 7, dark: 6 },
   colors: { signal, dark },
   defaultRadius: 'md',
   fontFamily:

@@ -132,7 +132,7 @@ function PhaseButton({ monitor, disabled, onAct }: PhaseButtonProps) {
         <Button
           {...common}
           leftSection={<RetryIcon size={11} />}
-          aria-label={`Try ${monitor.target} again`}
+          aria-label={`Try again: ${monitor.target}`}
           onClick={() => onAct('resume')}
         >
           Try again

@@ -40,7 +40,7 @@ export const PathTile = memo(function PathTile(props: PathTileProps) {
   return (
     <li className={classes.tile} data-tone={status.tone}>
       <div className={classes.who}>
-        <h3 className={classes.target}>
+        <h3 className={classes.target} title={target}>
           <a href={pathsHref} onClick={() => store.choose(pathId)}>
             {target}
           </a>

@@ -92,7 +92,7 @@ const CHOICES = {
   failed: {
     action: 'resume',
     label: 'Try again',
-    name: (target: string) => `Try ${target} again`,
+    name: (target: string) => `Try again: ${target}`,
     icon: <RetryIcon size={11} />,
   },
 } as const;

@@ -242,7 +242,7 @@ describe('failures, in place', () => {
     const { calls, user } = await openWorkspace(store);
     expect(screen.getByRole('region', { name: 'Name not found' })).toHaveTextContent('“host.example” does not resolve');
     expect(screen.queryByRole('table')).not.toBeInTheDocument();
-    await user.click(screen.getByRole('button', { name: 'Try host.example again' }));
+    await user.click(screen.getByRole('button', { name: 'Try again: host.example' }));
     expect(calls).toEqual(['resume p-1']);
   });
 

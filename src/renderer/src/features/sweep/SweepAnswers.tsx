@@ -88,7 +88,8 @@ export function SweepAnswers(props: SweepAnswersProps) {
           <FailureNotice key={target} explanation={{ ...explanation, title: `${target}: ${explanation.title}` }} />
         );
       })}
-      <div className={classes.scroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be within reach of the keyboard */}
+      <section className={classes.scroll} aria-label="Addresses that answered" tabIndex={0}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -108,7 +109,7 @@ export function SweepAnswers(props: SweepAnswersProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {answered > rows.length && (
         <p className={classes.note}>
           The first {formatCount(rows.length)} are listed; copying takes {formatCount(addresses.length)}.
