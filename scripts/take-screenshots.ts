@@ -35,6 +35,9 @@ const OPENED: Partial<Record<ViewId, (page: Page) => Promise<void>>> = {
 /** Views that are shown whole, however long they are. */
 const WHOLE: readonly ViewId[] = ['paths'];
 
+/** Not shown: what is true only of the machine that takes the pictures. */
+const OF_THIS_MACHINE = '[aria-labelledby="this-machine"] { display: none }';
+
 const project = join(import.meta.dirname, '..');
 const pictures = join(project, 'docs/screenshots');
 const pngquant = findProgram(['pngquant']);
@@ -97,7 +100,7 @@ async function type(page: Page, field: string, text: string): Promise<void> {
 }
 
 async function take(page: Page, path: string, isWhole: boolean): Promise<void> {
-  await page.screenshot({ path, fullPage: isWhole });
+  await page.screenshot({ path, fullPage: isWhole, style: OF_THIS_MACHINE });
   if (pngquant !== null) {
     const { status } = spawnSync(
       pngquant,

@@ -15,8 +15,10 @@ function turnsByHand() {
     drawn.push(name);
     time.nowMs += tookMs;
   };
-  const frame = () => {
+  /** The next frame, after so long. */
+  const frame = (afterMs = 1_000) => {
     drawn.length = 0;
+    time.nowMs += afterMs;
     frames.shift()?.();
     return [...drawn];
   };
@@ -36,6 +38,13 @@ describe('the turns of the parts of a page', () => {
     turns.ask({}, draw('long', 30));
     turns.ask({}, draw('next', 1));
     expect([frame(), frame()]).toEqual([['long'], ['next']]);
+  });
+
+  it('leave three quarters of the time to the rest of the page', () => {
+    const { turns, draw, frame } = turnsByHand();
+    for (const name of ['one', 'other']) turns.ask({}, draw(name, 20));
+    // 20 ms were spent, so the next turn is 80 ms after the first began.
+    expect([frame(0), frame(16), frame(16), frame(16), frame(16)]).toEqual([['one'], [], [], [], ['other']]);
   });
 
   it('draw only the newest of a part, at the place where it waits', () => {

@@ -75,7 +75,7 @@ export const PathTile = memo(function PathTile(props: PathTileProps) {
           <path className={classes.lost} d={strip.lost} />
         </svg>
         <p className={classes.axis} aria-hidden="true">
-          <span>5 min ago</span>
+          <span>−5 min</span>
           <span>4</span>
           <span>3</span>
           <span>2</span>
