@@ -6,7 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
-import { VIEWS, type ViewId } from '../src/renderer/src/navigation/views.ts';
+import { VIEWS, type ViewId } from '../src/contract/views.ts';
 import { findChromium } from './set-up/find-chromium.mjs';
 import { findProgram } from './set-up/find-program.mjs';
 

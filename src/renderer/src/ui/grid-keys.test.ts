@@ -7,13 +7,7 @@ describe('the keys of a grid', () => {
   const lead = (key: string, place: number) => placeAfterKey(key, place, 5, 3);
 
   it('lead to the neighbour on the screen, to the first and to the last', () => {
-    expect(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'Home', 'End'].map((key) => lead(key, 3))).toEqual([
-      2,
-      4,
-      0,
-      0,
-      4,
-    ]);
+    expect(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'Home', 'End'].map((key) => lead(key, 3))).toEqual([2, 4, 0, 0, 4]);
     expect(lead('ArrowDown', 1)).toBe(4);
   });
 

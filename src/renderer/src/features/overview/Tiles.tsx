@@ -4,6 +4,7 @@ import type { PathMonitorInfo } from '../../../../contract/path.ts';
 import type { Platform } from '../../../../contract/system.ts';
 import { formatQuantity } from '../../format/count.ts';
 import type { PathStore } from '../../live-store/path-store.ts';
+import { PulseBeat } from '../../live-store/pulse-beat.ts';
 import { useSettings } from '../../live-store/settings-context.ts';
 import { CopyTextButton } from '../../ui/CopyTextButton.tsx';
 import { moveAmong } from '../../ui/grid-keys.ts';
@@ -12,7 +13,6 @@ import { useRemembered } from '../../ui/use-remembered.ts';
 import classes from './OverviewView.module.css';
 import { overviewText } from './overview-text.ts';
 import { PathTile } from './PathTile.tsx';
-import { PulseBeat } from '../../live-store/pulse-beat.ts';
 import { findSort, isMatch, type Kind, kindCounts, kindOf, SORTS } from './trouble.ts';
 import { useOrder } from './use-order.ts';
 
@@ -45,7 +45,8 @@ export function Tiles({ paths, store, platform, connected, pathsHref }: TilesPro
   const ordered = useOrder(store, paths, findSort(remembered), platform);
   const counts = useMemo(() => kindCounts(ordered, platform, limits), [ordered, platform, limits]);
   const shown = useMemo(
-    () => ordered.filter((one) => isMatch(one.path, sought) && (kind === null || kindOf(one, platform, limits) === kind)),
+    () =>
+      ordered.filter((one) => isMatch(one.path, sought) && (kind === null || kindOf(one, platform, limits) === kind)),
     [ordered, sought, kind, platform, limits],
   );
   const copied = useCallback(

@@ -127,11 +127,7 @@ export function tallyWords(
 }
 
 /** Trouble is loss, or else that the answers are waited for. */
-export function kindOf(
-  { path, pulse }: PulsedPath,
-  platform: Platform,
-  limits: LossLimits = DEFAULT_SETTINGS,
-): Kind {
+export function kindOf({ path, pulse }: PulsedPath, platform: Platform, limits: LossLimits = DEFAULT_SETTINGS): Kind {
   if (path.simulated?.scenario != null) return 'simulated';
   const { tone } = pathStatus(path, pulse, platform, true, { ...limits, badLossPercent: 100 });
   return tone === 'trouble' && pulse.lossRatio === 0 ? 'slow' : tone;
