@@ -48,6 +48,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Those that reckon through millions of samples take seconds on a machine that has other things to do.
+          testTimeout: 60_000,
           include: ['src/{contract,main,preload}/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/lab/**/*.test.ts'],
         },
       },
@@ -59,6 +61,8 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['src/renderer/**/*.test.{ts,tsx}'],
           setupFiles: ['src/renderer/src/test-set-up.ts'],
+          // A whole page in jsdom takes seconds on a machine that has other things to do.
+          testTimeout: 60_000,
         },
       },
       {
