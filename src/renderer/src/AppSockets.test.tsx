@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { TestEngine } from './live-store/test-engine.ts';
 import { OPENED, replyOf, sentOf } from './live-store/test-exchanges.ts';
@@ -17,6 +17,8 @@ async function send(typed = '192.0.2.7') {
 }
 
 const exchange = () => screen.getByLabelText('Exchange');
+/** The lines of the table, its head first; looked up by tag, since roles take a second on a busy machine. */
+const rows = () => [...exchange().querySelectorAll('tr')];
 
 describe('the sockets view', () => {
   it('asks for what the form says, and shows each request with its answers', async () => {
@@ -28,7 +30,7 @@ describe('the sockets view', () => {
       exchanges.tell(OPENED, sentOf(0), replyOf(0), replyOf(0, { isDuplicate: true }), sentOf(1));
     });
     expect(exchange()).toHaveTextContent(/^Listening2 sent, 1 answered, 2 echo replies/);
-    expect(screen.getAllByRole('row').map((row) => row.querySelector('th')?.textContent)).toEqual([
+    expect(rows().map((row) => row.querySelector('th')?.textContent)).toEqual([
       'Message',
       '→Echo request',
       '←Echo reply',
@@ -36,7 +38,7 @@ describe('the sockets view', () => {
       '→Echo request',
       '←Waiting…',
     ]);
-    expect(screen.getAllByRole('row')[2]).toHaveTextContent('0 / 010466015701.250 mskernel');
+    expect(rows()[2]).toHaveTextContent('0 / 010466015701.250 mskernel');
   });
 
   it('says what the library throws for an ICMP error, and in words what it means', async () => {
@@ -56,10 +58,10 @@ describe('the sockets view', () => {
   });
 
   it('marks the bytes of a field that has the keyboard', async () => {
-    const { exchanges, happen, user } = await send();
+    const { exchanges, happen } = await send();
     await happen(() => exchanges.tell(OPENED, sentOf(0)));
     const bytes = screen.getByLabelText('Bytes of the request');
-    await user.click(within(bytes).getByRole('button', { name: /^Identifier/ }));
+    act(() => within(bytes).getByText('Identifier').closest('button')?.focus());
     expect(within(bytes).getByText('12 34')).toHaveAttribute('data-marked', 'true');
     expect(within(bytes).getByText('68 69')).toHaveAttribute('data-marked', 'false');
   });
