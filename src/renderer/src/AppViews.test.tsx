@@ -78,7 +78,7 @@ describe('a machine that may not send', () => {
     engine.transports = [WORKING];
     await user.click(within(notice).getByRole('button', { name: 'Check again' }));
     await waitFor(() => expect(notice).not.toBeInTheDocument());
-    expect(screen.getByText('Echo requests can be sent over IPv4.')).toBeInTheDocument();
+    expect(screen.getAllByText('Echo requests can be sent over IPv4.')).not.toHaveLength(0);
     expect(engine.calls.filter((call) => call.startsWith('monitor.resume'))).toEqual([`monitor.resume ${refused}`]);
   });
 
@@ -95,7 +95,7 @@ describe('the doctor', () => {
     const engine = new TestEngine();
     engine.transports = [WORKING, { ...REFUSED, family: 6 }];
     const { user } = await openPage(engine, 'doctor');
-    expect(await screen.findByText('Echo requests can be sent over IPv4.')).toBeInTheDocument();
+    expect(await screen.findAllByText('Echo requests can be sent over IPv4.')).not.toHaveLength(0);
     expect(screen.getByRole('row', { name: /^Unprivileged .* IPv4/ })).toHaveTextContent(
       "Works0.042 msthe kernel's receiveheard1,024 KiB",
     );

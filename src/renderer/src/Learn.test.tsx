@@ -37,7 +37,7 @@ describe('the lessons', () => {
     const rail = screen.getByRole('list', { name: 'Targets under watch' });
     expect(within(rail).getByRole('button')).toHaveTextContent('SimulatedLoss at the provider');
     await user.click(screen.getByRole('link', { name: 'Overview' }));
-    expect(await screen.findByText('1 path of simulated internets')).toBeInTheDocument();
+    expect(await screen.findByRole('button', { name: '1 simulated' })).toBeInTheDocument();
     expect(screen.getByRole('main')).toHaveTextContent('SimulatedLoss at the provider');
   });
 

@@ -39,12 +39,19 @@ window.ResizeObserver ??= class implements ResizeObserver {
 
 Element.prototype.scrollIntoView ??= () => {};
 
-// The page's dialogs are the browser's own, of which there are none: only whether one is open.
+// The page's dialogs are the browser's own, of which there are none: whether one is open, and who has the keyboard
+// (the dialog focusing steps of the HTML standard; closing gives it back).
+const leftFor = new WeakMap<HTMLDialogElement, Element | null>();
 HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
+  leftFor.set(this, document.activeElement);
   this.open = true;
+  this.querySelector<HTMLElement>('input, button, a[href], textarea, select, [tabindex]')?.focus();
 };
 HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
+  if (!this.open) return;
   this.open = false;
+  const before = leftFor.get(this);
+  if (before instanceof HTMLElement) before.focus();
   this.dispatchEvent(new Event('close'));
 };
 

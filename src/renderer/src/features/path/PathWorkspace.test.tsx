@@ -144,7 +144,8 @@ describe('the chosen target', () => {
     expect(localStorage.getItem('hopscope-hop-columns')).toMatch(/^loss,.*,mos$/);
   });
 
-  const headings = () => [...document.querySelectorAll('thead th')].slice(2, -1).map((head) => head.textContent);
+  const headings = () =>
+    [...document.querySelectorAll('thead th')].slice(2, -1).map((head) => head.querySelector('button')?.textContent);
 
   it('has columns that the arrow keys move and, with Shift, resize, that Delete hides, and all of it is remembered', async () => {
     localStorage.setItem('hopscope-hop-columns', 'loss,sent,mean');
