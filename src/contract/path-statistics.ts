@@ -3,7 +3,7 @@ import { statisticsSchema } from './probe.ts';
 
 /** What can be said of one series of probes over a period: a hop, one responder of a hop, or the round trip. */
 
-const { localDrops: _ofTheMachine, ...ofTheSeries } = statisticsSchema.entries;
+const { localDrops: _ofTheMachine, mdevMs: _ofPing, ewmaMs: _ofPingToo, ...ofTheSeries } = statisticsSchema.entries;
 
 /**
  * Statistics of a series. A number that needs more samples than there are is null. In a hop's series an answer is any

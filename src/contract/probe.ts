@@ -116,6 +116,10 @@ export const statisticsSchema = v.object({
   }),
   /** Mean absolute difference of consecutive round trips. */
   jitterMs: v.nullable(v.number()),
+  /** What ping calls mdev: the population standard deviation (n) of the round trips. */
+  mdevMs: v.nullable(v.number()),
+  /** What `ping -f` calls ewma: the moving average that each round trip pulls by an eighth, as SRTT of RFC 6298 §2. */
+  ewmaMs: v.nullable(v.number()),
   /** Datagrams this machine dropped before reading them: a fault here, not of the network. */
   localDrops: v.number(),
 });

@@ -39,6 +39,16 @@ function statisticsOf(fates: readonly (ProbeResult | null)[], order: readonly nu
 }
 
 describe('hop statistics', () => {
+  it('give ping’s mdev, the population standard deviation, and the moving average of ping -f', () => {
+    // Of 1, 2, 3: the variance is 2 / 3; the average goes 1, 1 + 1/8, 1.125 + 1.875/8.
+    const { mdevMs, ewmaMs } = statisticsOf([reply(1), timedOut, reply(2), reply(3)]).snapshot(0);
+    expect(mdevMs).toBeCloseTo(Math.sqrt(2 / 3), 12);
+    expect(ewmaMs).toBeCloseTo(1.359_375, 12);
+    const none = statisticsOf([timedOut]).snapshot(0);
+    expect([none.mdevMs, none.ewmaMs]).toEqual([null, null]);
+    expect(statisticsOf([reply(7)]).snapshot(0)).toMatchObject({ mdevMs: 0, ewmaMs: 7 });
+  });
+
   it('count no loss for probes in flight and none for probes that could not be sent', () => {
     const { sent, received, inFlight, sendFailures, lossRatio } = statisticsOf([
       reply(1),

@@ -11,6 +11,9 @@ interface Pending {
   rtt: Milliseconds | null | undefined;
 }
 
+/** The gain of ping's moving average, and of RFC 6298's: an eighth. */
+const EWMA_DIVISOR = 8;
+
 /**
  * Statistics of the probes to one destination. Work per probe is constant; memory is bounded by the probes in flight.
  *
@@ -39,6 +42,7 @@ export class EchoStatistics {
   #mean = 0;
   /** Sum of squared distances from the mean (Welford, 1962). */
   #squares = 0;
+  #ewma: number | null = null;
 
   /** @param interval time between two probes, by which jitter tells a neighbour from a gap */
   constructor(interval: Milliseconds) {
@@ -136,6 +140,8 @@ export class EchoStatistics {
         p99: this.#quantiles.quantile(0.99),
       },
       jitterMs: this.#jitter.mean,
+      mdevMs: this.#inTime === 0 ? null : Math.sqrt(this.#squares / this.#inTime),
+      ewmaMs: this.#ewma,
       localDrops,
     };
   }
@@ -148,6 +154,7 @@ export class EchoStatistics {
     const distance = rtt - this.#mean;
     this.#mean += distance / this.#inTime;
     this.#squares += distance * (rtt - this.#mean);
+    this.#ewma = this.#ewma === null ? rtt : this.#ewma + (rtt - this.#ewma) / EWMA_DIVISOR;
     this.#quantiles.add(rtt);
   }
 

@@ -125,6 +125,8 @@ function summaryLine(target: string, destination: string | null, statistics: Sta
       p99: toNanoseconds(p99),
     },
     jitterMs: toNanoseconds(statistics?.jitterMs ?? null),
+    mdevMs: toNanoseconds(statistics?.mdevMs ?? null),
+    ewmaMs: toNanoseconds(statistics?.ewmaMs ?? null),
   };
 }
 

@@ -127,6 +127,8 @@ describe('hopscope ping --json', () => {
         lossRatio: 0.5,
         rttMs: { min: 10, mean: 12, max: 14, stddev: 2.828427, p50: 12, p95: 13.8, p99: 13.96 },
         jitterMs: 4,
+        mdevMs: 2,
+        ewmaMs: 10.5,
       },
     ]);
     expect([code, notices]).toEqual([0, []]);
@@ -157,6 +159,8 @@ describe('hopscope ping --json', () => {
         lossRatio: null,
         rttMs: { min: null, mean: null, max: null, stddev: null, p50: null, p95: null, p99: null },
         jitterMs: null,
+        mdevMs: null,
+        ewmaMs: null,
       },
     ]);
     expect(lines.map(({ type, target }) => `${type} ${target}`)).toContain('reply 192.0.2.1');

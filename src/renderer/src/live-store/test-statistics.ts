@@ -30,6 +30,9 @@ export function statisticsOf(samples: readonly Sample[]): Statistics {
       p99: quantile(ordered, 0.99),
     },
     jitterMs: mean(differences),
+    // The page shows neither.
+    mdevMs: null,
+    ewmaMs: null,
     localDrops: 0,
   };
 }

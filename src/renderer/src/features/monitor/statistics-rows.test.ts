@@ -16,6 +16,8 @@ const statistics: Statistics = {
   lossHigh: 0.0345,
   rttMs: { last: 12.4, min: 0.083, mean: 13.1, max: 1_240, stddev: 3.2, p50: 12.1, p95: 18, p99: 44 },
   jitterMs: 0.91,
+  mdevMs: null,
+  ewmaMs: null,
   localDrops: 0,
 };
 
