@@ -204,7 +204,7 @@ export const HIGHEST_FLOW = 65_534;
 const flowSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(HIGHEST_FLOW));
 
 const pathIdArgs = v.object({ pathId: v.string() });
-const periodEntries = {
+export const periodEntries = {
   /** Null: from the beginning. */
   fromEpochMs: v.optional(v.nullable(v.pipe(v.number(), v.finite())), null),
   /** Null: until now. */
