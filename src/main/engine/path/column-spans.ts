@@ -1,5 +1,5 @@
 import { type EpochMilliseconds, epochMilliseconds, type Milliseconds } from '../../../contract/units.ts';
-import type { Timeline } from './timeline.ts';
+import type { ReadableTimeline } from './timeline.ts';
 
 /** A column: the time that it stands for, and its rounds, from the first to before the last. */
 export interface ColumnSpan {
@@ -21,7 +21,7 @@ const HOLE = 2.5;
  * interval, and on a grid that does not move with the period.
  */
 export function columnSpans(
-  timeline: Timeline,
+  timeline: ReadableTimeline,
   interval: Milliseconds,
   from: EpochMilliseconds,
   to: EpochMilliseconds,
@@ -35,7 +35,8 @@ export function columnSpans(
   const length = Math.floor(high - low - 1) / interval;
   const rounds = length <= most ? roundSpans(timeline, interval, low, high) : null;
   if (rounds !== null && rounds.length <= most + 1) return rounds;
-  return gridSpans(timeline, niceWidth(Math.max(1, length / (most - 1))) * interval, low, high);
+  const width = niceWidth(Math.max(1, length / (most - 1)));
+  return gridSpans(timeline.grained(width), width * interval, low, high);
 }
 
 /** The least of the usual widths that is not less, in intervals. */
@@ -46,7 +47,7 @@ function niceWidth(least: number): number {
 
 /** One for each round; null where rounds are no longer kept one by one. */
 function roundSpans(
-  timeline: Timeline,
+  timeline: ReadableTimeline,
   interval: Milliseconds,
   low: EpochMilliseconds,
   high: EpochMilliseconds,
@@ -66,7 +67,7 @@ function roundSpans(
   return spans;
 }
 
-function gridSpans(timeline: Timeline, width: number, low: number, high: number): ColumnSpan[] {
+function gridSpans(timeline: ReadableTimeline, width: number, low: number, high: number): ColumnSpan[] {
   const begin = epochMilliseconds(Math.floor(low / width) * width);
   const finish = epochMilliseconds(Math.ceil(high / width) * width);
   const spans: ColumnSpan[] = [];

@@ -59,8 +59,14 @@ export interface CellChunk {
   duplicates: Uint16Array | null;
 }
 
+/** Where probes are read from, chunk by chunk. */
+export interface ReadableCells {
+  /** The chunk that a round is in, or undefined when there is no probe in it. */
+  chunk(round: number): CellChunk | undefined;
+}
+
 /** The probes of one hop limit, one by one: for each round a cell and a round trip. Ten bytes a round. */
-export class HopCells {
+export class HopCells implements ReadableCells {
   readonly #chunks: ChunkRing<CellChunk>;
 
   /** @param rounds least number of rounds that stay readable */

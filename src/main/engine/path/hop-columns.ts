@@ -4,18 +4,18 @@ import { EXACT_LIMIT } from '../statistics/quantiles.ts';
 import type { ColumnStatistics, SeriesSummary } from '../statistics/series-summary.ts';
 import { CHUNK_ROUNDS } from './chunk-ring.ts';
 import type { ColumnSpan } from './column-spans.ts';
-import { FATE, fateOf, type HopCells } from './hop-cells.ts';
+import { FATE, fateOf, type ReadableCells } from './hop-cells.ts';
 import { addOutcome } from './hop-summary.ts';
 import type { RollUp } from './roll-up.ts';
-import type { Piece, Timeline } from './timeline.ts';
+import type { Piece, ReadableTimeline } from './timeline.ts';
 
 /** Columns remembered: those of three timelines. */
 const MOST_REMEMBERED = 900;
 
 /** What a hop's columns are made from. */
 export interface ColumnSource {
-  readonly timeline: Timeline;
-  readonly cells: HopCells;
+  readonly timeline: ReadableTimeline;
+  readonly cells: ReadableCells;
   /** A roll-up of a level, or null when there was no probe in it. */
   rollUp(level: number, node: number): RollUp | null;
 }

@@ -1,14 +1,15 @@
 import type { Milliseconds } from '../../../contract/units.ts';
-import { FATE, type Fate, fateOf, HopCells, MARK, responderOf } from './hop-cells.ts';
+import { FATE, type Fate, fateOf, HopCells, MARK } from './hop-cells.ts';
 import { HopColumns } from './hop-columns.ts';
-import type { HopSummary, SummaryPurpose } from './hop-summary.ts';
+import type { HopSummary } from './hop-summary.ts';
 import { OutlierJudge } from './outlier-judge.ts';
 import { isRejection } from './path-answers.ts';
+import type { ReadableHop } from './period-reader.ts';
 import type { Answer } from './recording.ts';
 import { ResponderTable } from './responder-table.ts';
 import { NOBODY, nodeRounds, ROLL_UP_FAN_OUT, ROLL_UP_LEVELS, ROLL_UP_ROUNDS, type RollUp } from './roll-up.ts';
 import type { RollUpArena } from './roll-up-arena.ts';
-import type { Piece, Timeline } from './timeline.ts';
+import type { Timeline } from './timeline.ts';
 
 /** What rolling up needs, shared by all hops of a recording: a summary to work with, and by level room for the results. */
 export interface RollUpWorkshop {
@@ -20,12 +21,12 @@ export interface RollUpWorkshop {
  * One hop limit, or the round trip: its probes one by one, its roll-ups and its responders. Rounds that are not kept
  * must not be told; a probe that is not in flight takes no fate but a late answer.
  */
-export class HopRecording {
+export class HopRecording implements ReadableHop {
   readonly #timeline: Timeline;
   readonly #series: 'hop' | 'round-trip';
   readonly #cells: HopCells;
   readonly #judge: OutlierJudge;
-  readonly responders = new ResponderTable();
+  readonly responders: ResponderTable;
   readonly columns: HopColumns;
   /** By level and slot. */
   readonly #rollUps: Array<Array<RollUp | null>> = Array.from({ length: ROLL_UP_LEVELS }, () => []);
@@ -39,8 +40,13 @@ export class HopRecording {
     timeline: Timeline,
     workshop: RollUpWorkshop,
     series: 'hop' | 'round-trip',
-    { firstRound, keptRounds }: { readonly firstRound: number; readonly keptRounds: number },
+    {
+      firstRound,
+      keptRounds,
+      responders = new ResponderTable(),
+    }: { readonly firstRound: number; readonly keptRounds: number; readonly responders?: ResponderTable | undefined },
   ) {
+    this.responders = responders;
     this.#timeline = timeline;
     this.#workshop = workshop;
     this.#series = series;
@@ -50,7 +56,7 @@ export class HopRecording {
     this.columns = new HopColumns({
       timeline,
       cells: this.#cells,
-      rollUp: (level, node) => this.#rollUp(level, node),
+      rollUp: (level, node) => this.rollUpOf(level, node),
     });
   }
 
@@ -104,9 +110,18 @@ export class HopRecording {
 
   /** Withdraws the probes of the rounds from `first` (included) to `end` (excluded). */
   withdrawAll(first: number, end: number): void {
+    this.#withdrawWhere(first, end, (fate) => fate !== FATE.none);
+  }
+
+  /** The same of those that are still in flight. */
+  abandon(first: number, end: number): void {
+    this.#withdrawWhere(first, end, (fate) => fate === FATE.inFlight);
+  }
+
+  #withdrawWhere(first: number, end: number, isMeant: (fate: Fate) => boolean): void {
     let [earliest, latest] = [end, -1];
     for (let round = first; round < end; round += 1) {
-      if (this.#fate(round) === FATE.none) continue;
+      if (!isMeant(this.#fate(round))) continue;
       this.#cells.set(round, FATE.none);
       earliest = Math.min(earliest, round);
       latest = round;
@@ -152,7 +167,7 @@ export class HopRecording {
     } else {
       const firstChild = node * ROLL_UP_FAN_OUT;
       for (let child = firstChild; child < firstChild + ROLL_UP_FAN_OUT; child += 1) {
-        const rollUp = this.#rollUp(level - 1, child);
+        const rollUp = this.rollUpOf(level - 1, child);
         if (rollUp !== null) scratch.append(rollUp);
       }
     }
@@ -161,48 +176,13 @@ export class HopRecording {
     rollUps[this.#timeline.slot(node)] = scratch.rollUp(arena, replaced);
   }
 
-  /** Puts the pieces of a period together. @param before pieces of the rounds before it, as many as there are */
-  summarize(into: HopSummary, purpose: SummaryPurpose, pieces: readonly Piece[], before: readonly Piece[]): void {
-    into.reset(purpose, this.#series, this.#series === 'hop' ? this.#lastResponder(before) : NOBODY);
-    for (const piece of pieces) {
-      switch (piece.kind) {
-        case 'rounds':
-          into.addRounds(this.#cells, this.#timeline, piece.first, piece.end);
-          break;
-        case 'roll-up': {
-          const rollUp = this.#rollUp(piece.level, piece.node);
-          if (rollUp !== null) into.append(rollUp);
-          break;
-        }
-      }
-    }
-  }
-
   #fate(round: number): Fate {
     return fateOf(this.#cells.cell(round));
   }
 
-  #rollUp(level: number, node: number): RollUp | null {
+  /** A roll-up of a level, or null when there was no probe in it. */
+  rollUpOf(level: number, node: number): RollUp | null {
     return this.#rollUps[level]?.[this.#timeline.slot(node)] ?? null;
-  }
-
-  /** Who answered last in some pieces, or NOBODY. */
-  #lastResponder(pieces: readonly Piece[]): number {
-    for (let index = pieces.length - 1; index >= 0; index -= 1) {
-      const responder = this.#lastResponderOf(pieces[index] as Piece);
-      if (responder !== NOBODY) return responder;
-    }
-    return NOBODY;
-  }
-
-  #lastResponderOf(piece: Piece): number {
-    if (piece.kind === 'roll-up') return this.#rollUp(piece.level, piece.node)?.last ?? NOBODY;
-    for (let round = piece.end - 1; round >= piece.first; round -= 1) {
-      const cell = this.#cells.cell(round);
-      const fate = fateOf(cell);
-      if (fate === FATE.answered || fate === FATE.late) return responderOf(cell);
-    }
-    return NOBODY;
   }
 
   #receive(round: number, fate: Fate, answer: Answer): void {
@@ -230,7 +210,7 @@ export class HopRecording {
       const first = Math.floor(earliest / size);
       if (first >= made) return;
       for (let node = first; node < made && node * size <= latest; node += 1) {
-        this.rollUp(level, node, this.#rollUp(level, node));
+        this.rollUp(level, node, this.rollUpOf(level, node));
       }
     }
   }

@@ -2,10 +2,10 @@ import type { Milliseconds } from '../../../contract/units.ts';
 import { OutageChain } from '../statistics/outage-chain.ts';
 import { SeriesSummary } from '../statistics/series-summary.ts';
 import { CHUNK_ROUNDS } from './chunk-ring.ts';
-import { type CellChunk, FATE, fateOf, type HopCells, marksOf, responderOf } from './hop-cells.ts';
+import { type CellChunk, FATE, fateOf, marksOf, type ReadableCells, responderOf } from './hop-cells.ts';
 import { NOBODY, type RollUp } from './roll-up.ts';
 import type { RollUpArena } from './roll-up-arena.ts';
-import type { RoundChunk, Timeline } from './timeline.ts';
+import type { ReadableRounds, RoundChunk } from './timeline.ts';
 
 /** What a summary is made for: to be rolled up, or to be read over a period, exactly if that is short. */
 export type SummaryPurpose = 'roll-up' | 'period' | 'exact-period';
@@ -65,7 +65,7 @@ export class HopSummary {
   }
 
   /** Adds rounds that are kept one by one. */
-  addRounds(cells: HopCells, timeline: Timeline, first: number, end: number): void {
+  addRounds(cells: ReadableCells, timeline: ReadableRounds, first: number, end: number): void {
     for (let round = first; round < end; ) {
       const place = round % CHUNK_ROUNDS;
       const placeEnd = Math.min(CHUNK_ROUNDS, place + end - round);

@@ -279,7 +279,7 @@ describe('probes that never left', () => {
       [2_000, 'no-route'],
       [3_000, 'no-route'],
     ]);
-    const failures = monitor.sendFailures(startedAt, monitor.sessionNow());
+    const failures = monitor.recording.sendFailures(startedAt, monitor.sessionNow());
     expect(failures).toEqual([{ reason: 'no-route', osCode: 'ENETUNREACH', count: 8 * 3 }]);
     expect(rounds.at(-1)).toMatchObject({ roundTrip: null, hops: [{ hopLimit: 1, fate: 'send-failed' }, {}, {}] });
     expect(period().roundTrip).toMatchObject({ sent: 8, sendFailures: 8, lossRatio: 0 });

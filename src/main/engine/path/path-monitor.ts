@@ -25,7 +25,6 @@ import type { PathRecording } from './recording.ts';
 import type { RoundContext } from './round-context.ts';
 import { RoundGrid } from './round-grid.ts';
 import { roundProbes } from './round-probes.ts';
-import { type SendFailureCount, SendFailures } from './send-failures.ts';
 import { SessionTimer } from './session-timer.ts';
 
 /** Silence after its timeout, in intervals and at least, after which a probe's transport is taken to be closed. */
@@ -77,8 +76,6 @@ export interface PathMonitor extends Disposable {
   currentGap(): Gap | null;
   /** Datagrams dropped on this machine since the monitor began. */
   localDrops(): number;
-  /** Probes that never left, by reason, in the period from `from` (included) to `to` (excluded), widened to whole minutes or more. */
-  sendFailures(from: EpochMilliseconds, to: EpochMilliseconds): readonly SendFailureCount[];
   /** Session time of now, the axis of the recording: wall time that never goes back. */
   sessionNow(): EpochMilliseconds;
 }
@@ -110,7 +107,6 @@ class RunningPathMonitor implements PathMonitor, RoundContext {
   readonly #timer: SessionTimer;
   readonly #activity: Activity;
   readonly #time: MeasuredTime;
-  readonly #failures = new SendFailures();
   /** By hop limit: they are the same in every round. */
   readonly #probes: readonly ProbeRequest[];
   readonly #open: OpenRounds;
@@ -169,10 +165,6 @@ class RunningPathMonitor implements PathMonitor, RoundContext {
     return this.#activity.localDrops;
   }
 
-  sendFailures(from: EpochMilliseconds, to: EpochMilliseconds): readonly SendFailureCount[] {
-    return this.#failures.between(from, to);
-  }
-
   sessionNow(): EpochMilliseconds {
     return this.#timer.now();
   }
@@ -187,7 +179,7 @@ class RunningPathMonitor implements PathMonitor, RoundContext {
 
   onSendFailure({ reason, code }: SendFailed): void {
     const at = this.sessionNow();
-    const isToBeTold = this.#failures.record(at, reason, code);
+    const isToBeTold = this.recording.recordFailureCause(at, reason, code);
     if (isToBeTold) this.onEvent({ kind: 'send-failed', atEpochMs: at, reason, osCode: code });
   }
 

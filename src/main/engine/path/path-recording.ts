@@ -1,16 +1,16 @@
 import type { Gap, RouteChange } from '../../../contract/path.ts';
 import type { TimelineColumn } from '../../../contract/timeline.ts';
 import { type EpochMilliseconds, epochMilliseconds, type Milliseconds } from '../../../contract/units.ts';
-import { EXACT_LIMIT } from '../statistics/quantiles.ts';
-import { columnSpans } from './column-spans.ts';
-import { FATE, fateOf, responderOf } from './hop-cells.ts';
-import { WITHOUT_PROBES } from './hop-columns.ts';
+import type { SendFailureReason } from '../../icmp/probe-transport.ts';
 import { HopRecording, type RollUpWorkshop } from './hop-recording.ts';
-import { HopSummary, type SummaryPurpose } from './hop-summary.ts';
-import type { Answer, Outcome, PathRecording, RecordedHop, RecordedPeriod } from './recording.ts';
-import { NOBODY, nodeRounds, ROLL_UP_FAN_OUT, ROLL_UP_LEVELS, ROLL_UP_ROUNDS } from './roll-up.ts';
+import { HopSummary } from './hop-summary.ts';
+import { PeriodReader, type ReadableRecording } from './period-reader.ts';
+import type { Answer, Outcome, PathRecording, RecordedPeriod } from './recording.ts';
+import type { ResponderTable } from './responder-table.ts';
+import { nodeRounds, ROLL_UP_FAN_OUT, ROLL_UP_LEVELS, ROLL_UP_ROUNDS } from './roll-up.ts';
 import { RollUpArena } from './roll-up-arena.ts';
-import { type Piece, Timeline } from './timeline.ts';
+import { type KeptFailures, type SendFailureCount, SendFailures } from './send-failures.ts';
+import { Timeline } from './timeline.ts';
 
 /** A day and a half at one round a second. */
 const DEFAULT_KEPT_ROUNDS = 131_072;
@@ -33,6 +33,18 @@ export interface PathRecordingOptions {
   readonly maxHops: number;
   /** Rounds kept probe by probe, the latest; default 131,072, at least 256. */
   readonly keptRounds?: number;
+  /** What is known of the rounds before its first one, when it goes on where another one ended. */
+  readonly before?: RecordedBefore | undefined;
+}
+
+/** What a recording that goes on where another one ended has to know of it. */
+export interface RecordedBefore {
+  /** Number of gaps. */
+  readonly segment: number;
+  readonly hasReplied: boolean;
+  readonly failures: KeptFailures | null;
+  /** Who answered, by hop limit. */
+  readonly responders: ReadonlyMap<number, ResponderTable>;
 }
 
 /**
@@ -48,61 +60,79 @@ export function createPathRecording(options: PathRecordingOptions): PathRecordin
   return new RolledUpRecording(options);
 }
 
-/** What a period is put together from, and what was before it. */
-interface Period {
-  readonly purpose: SummaryPurpose;
-  readonly pieces: readonly Piece[];
-  readonly before: readonly Piece[];
-}
-
-class RolledUpRecording implements PathRecording {
-  readonly #interval: Milliseconds;
+/** The recording in memory, whose parts can be read to be kept elsewhere. */
+export class RolledUpRecording implements PathRecording, ReadableRecording {
+  readonly interval: Milliseconds;
   readonly #maxHops: number;
   readonly #keptRounds: number;
-  readonly #timeline: Timeline;
+  readonly timeline: Timeline;
   readonly #workshop: RollUpWorkshop;
   /** By hop limit; 0 is the round trip. */
   readonly #hops: Array<HopRecording | undefined> = [];
-  readonly #gaps: Gap[] = [];
-  readonly #routeChanges: RouteChange[] = [];
-  /** Whether the destination ever answered, be it late. */
-  #hasReplied = false;
+  readonly gaps: Gap[] = [];
+  readonly routeChanges: RouteChange[] = [];
+  readonly #reader: PeriodReader;
+  readonly #failures: SendFailures;
+  readonly #responders: ReadonlyMap<number, ResponderTable>;
+  #hasReplied: boolean;
 
-  constructor({ interval, maxHops, keptRounds = DEFAULT_KEPT_ROUNDS }: PathRecordingOptions) {
-    this.#interval = interval;
+  constructor({ interval, maxHops, keptRounds = DEFAULT_KEPT_ROUNDS, before }: PathRecordingOptions) {
+    this.#hasReplied = before?.hasReplied ?? false;
+    this.#failures = new SendFailures(before?.failures);
+    this.#responders = before?.responders ?? new Map();
+    this.interval = interval;
     this.#maxHops = maxHops;
     this.#keptRounds = Math.max(LEAST_KEPT_ROUNDS, Math.ceil(keptRounds));
     // In whole parents, and two more: the finest roll-ups reach further back than rounds are kept one by one.
     const nodesPerLevel = ROLL_UP_FAN_OUT * (Math.ceil(this.#keptRounds / nodeRounds(1)) + 2);
-    this.#timeline = new Timeline(interval, this.#keptRounds, nodesPerLevel);
+    this.timeline = new Timeline(interval, this.#keptRounds, nodesPerLevel, before?.segment);
     const arenas = Array.from({ length: ROLL_UP_LEVELS }, () => new RollUpArena());
+    this.#reader = new PeriodReader(this);
     this.#workshop = { scratch: new HopSummary(interval), arenas };
   }
 
+  get hopCount(): number {
+    return this.#hops.length;
+  }
+
+  get hasReplied(): boolean {
+    return this.#hasReplied;
+  }
+
+  hop(hopLimit: number): HopRecording | undefined {
+    return this.#hops[hopLimit];
+  }
+
+  /** What is kept of causes of failed sends. */
+  get failures(): SendFailures {
+    return this.#failures;
+  }
+
   get rounds(): number {
-    return this.#timeline.rounds;
+    return this.timeline.rounds;
   }
 
   get firstAt(): EpochMilliseconds | null {
-    return this.#timeline.firstAt;
+    return this.timeline.firstAt;
   }
 
   get lastAt(): EpochMilliseconds | null {
-    return this.#timeline.lastAt;
+    return this.timeline.lastAt;
   }
 
   openRound(at: EpochMilliseconds): number {
-    const round = this.#timeline.open(at);
+    const round = this.timeline.open(at);
     while (this.#isReadyToRollUp()) this.#rollUp();
     return round;
   }
 
   recordSent(round: number, hopLimit: number): void {
-    if (!this.#timeline.isKept(round)) return;
+    if (!this.timeline.isKept(round)) return;
     if (!(hopLimit >= 0 && hopLimit <= this.#maxHops)) throw new RangeError(`No hop limit ${hopLimit} is recorded`);
-    this.#hops[hopLimit] ??= new HopRecording(this.#timeline, this.#workshop, hopLimit === 0 ? 'round-trip' : 'hop', {
+    this.#hops[hopLimit] ??= new HopRecording(this.timeline, this.#workshop, hopLimit === 0 ? 'round-trip' : 'hop', {
       firstRound: round,
       keptRounds: this.#keptRounds + ROLL_UP_ROUNDS,
+      responders: this.#responders.get(hopLimit),
     });
     this.#hops[hopLimit].sent(round);
   }
@@ -129,7 +159,7 @@ class RolledUpRecording implements PathRecording {
   }
 
   recordEnd(first: number, end: number, hopLimit: number): void {
-    const from = Math.max(first, this.#timeline.firstKept);
+    const from = Math.max(first, this.timeline.firstKept);
     for (let beyond = hopLimit + 1; beyond < this.#hops.length; beyond += 1) this.#hops[beyond]?.withdrawAll(from, end);
   }
 
@@ -143,136 +173,65 @@ class RolledUpRecording implements PathRecording {
   }
 
   recordGap(gap: Gap): void {
-    this.#timeline.addGap(epochMilliseconds(gap.toEpochMs));
-    for (const hop of this.#hops) hop?.columns.noteChange(this.#timeline.rolledUp);
-    this.#gaps.push(gap);
-    if (this.#gaps.length > MOST_EVENTS) this.#gaps.shift();
+    this.timeline.addGap(epochMilliseconds(gap.toEpochMs));
+    for (const hop of this.#hops) hop?.columns.noteChange(this.timeline.rolledUp);
+    this.gaps.push(gap);
+    if (this.gaps.length > MOST_EVENTS) this.gaps.shift();
   }
 
   recordRouteChange(change: RouteChange): void {
-    this.#routeChanges.push(change);
-    if (this.#routeChanges.length > MOST_EVENTS) this.#routeChanges.shift();
+    this.routeChanges.push(change);
+    if (this.routeChanges.length > MOST_EVENTS) this.routeChanges.shift();
+  }
+
+  recordAbandoned(): void {
+    for (const hop of this.#hops) hop?.abandon(this.timeline.firstKept, this.timeline.rounds);
+  }
+
+  recordFailureCause(at: EpochMilliseconds, reason: SendFailureReason, osCode: string): boolean {
+    return this.#failures.record(at, reason, osCode);
+  }
+
+  sendFailures(from: EpochMilliseconds, to: EpochMilliseconds): readonly SendFailureCount[] {
+    return this.#failures.between(from, to);
   }
 
   query(from: EpochMilliseconds, to: EpochMilliseconds): RecordedPeriod {
-    const located = this.#timeline.locate(from, to);
-    const { first, end } = located;
-    const isExact = first >= this.#timeline.firstKept && end - first <= EXACT_LIMIT;
-    const pieces: Piece[] = isExact ? [{ kind: 'rounds', first, end }] : this.#timeline.pieces(first, end);
-    const period: Period = {
-      purpose: isExact ? 'exact-period' : 'period',
-      pieces,
-      before: this.#timeline.pieces(this.#timeline.firstRecorded, first),
-    };
-    const summary = new HopSummary(this.#interval);
-    this.#summarize(summary, 0, period);
-    const roundTrip = summary.whole.statistics();
-    const outages = (this.#hasReplied ? summary.outages?.outages(this.#interval, located.to) : null) ?? [];
-    // What happened beside the rounds belongs to the period asked for even where no round was.
-    const [low, high] = [Math.min(from, located.from), Math.max(to, located.to)];
-    return {
-      from: located.from,
-      to: located.to,
-      rounds: end - first,
-      hops: this.#recordedHops(summary, period),
-      roundTrip,
-      gaps: this.#gaps.filter((gap) => gap.fromEpochMs < high && gap.toEpochMs > low),
-      routeChanges: this.#routeChanges.filter(({ atEpochMs }) => atEpochMs >= low && atEpochMs < high),
-      outages,
-    };
+    return this.#reader.query(from, to);
+  }
+
+  slices(period: RecordedPeriod, count: number): RecordedPeriod[] {
+    return this.#reader.slices(period, count);
   }
 
   columns(hopLimit: number, from: EpochMilliseconds, to: EpochMilliseconds, most: number): TimelineColumn[] {
-    const spans = columnSpans(this.#timeline, this.#interval, from, to, most);
-    const hop = this.#hops[hopLimit];
-    if (hop !== undefined) return hop.columns.columns(spans, this.#workshop.scratch.whole);
-    return spans.map((span) => ({
-      fromEpochMs: span.from,
-      toEpochMs: span.to,
-      rounds: span.end - span.first,
-      ...WITHOUT_PROBES,
-    }));
+    return this.#reader.columns(hopLimit, from, to, most);
   }
 
   outcomes(hopLimit: number, from: EpochMilliseconds, to: EpochMilliseconds, limit: number): Outcome[] {
-    const hop = this.#hops[hopLimit];
-    if (hop === undefined) return [];
-    const { first, end } = this.#timeline.locate(from, to);
-    const outcomes: Outcome[] = [];
-    for (let round = end - 1; round >= Math.max(first, this.#timeline.firstKept) && outcomes.length < limit; round--) {
-      const outcome = this.#outcome(hop, round);
-      if (outcome !== null) outcomes.push(outcome);
-    }
-    return outcomes.reverse();
+    return this.#reader.outcomes(hopLimit, from, to, limit);
   }
 
   #kept(round: number, hopLimit: number): HopRecording | undefined {
-    return this.#timeline.isKept(round) ? this.#hops[hopLimit] : undefined;
+    return this.timeline.isKept(round) ? this.#hops[hopLimit] : undefined;
   }
 
   #isReadyToRollUp(): boolean {
-    const end = this.#timeline.rolledUp + ROLL_UP_ROUNDS;
-    const since = this.#timeline.rounds - end;
+    const end = this.timeline.rolledUp + ROLL_UP_ROUNDS;
+    const since = this.timeline.rounds - end;
     if (since < ROLL_UP_DELAY) return false;
     const isSettled = this.#hops.every((hop) => hop === undefined || hop.settle() >= end);
     return isSettled || since >= Math.min(LONGEST_WAIT, this.#keptRounds / 2);
   }
 
   #rollUp(): void {
-    const end = this.#timeline.rolledUp + ROLL_UP_ROUNDS;
-    this.#timeline.rollUp();
+    const end = this.timeline.rolledUp + ROLL_UP_ROUNDS;
+    this.timeline.rollUp();
     for (let level = 0; level < ROLL_UP_LEVELS && end % nodeRounds(level) === 0; level += 1) {
       for (const hop of this.#hops) {
         if (level === 0) hop?.giveUpWaiting(end);
         hop?.rollUp(level, end / nodeRounds(level) - 1);
       }
-    }
-  }
-
-  #recordedHops(summary: HopSummary, period: Period): RecordedHop[] {
-    const hops: RecordedHop[] = [];
-    let highest = 0;
-    for (let hopLimit = 1; hopLimit < this.#hops.length; hopLimit += 1) {
-      this.#summarize(summary, hopLimit, period);
-      if (summary.whole.hasProbes) highest = hopLimit;
-      hops.push({ hopLimit, statistics: summary.whole.statistics(), responders: this.#responders(summary, hopLimit) });
-    }
-    return hops.slice(0, highest);
-  }
-
-  #responders(summary: HopSummary, hopLimit: number): RecordedHop['responders'] {
-    return summary.responders().flatMap(({ responder, summary: part }) => {
-      const answer = this.#hops[hopLimit]?.responders.answer(responder);
-      const last = this.#hops[hopLimit]?.responders.rejection(responder) ?? null;
-      const rejections = last === null || part.rejections === 0 ? null : { count: part.rejections, last };
-      return answer === undefined ? [] : [{ answer, statistics: part.statisticsOfResponder(), rejections }];
-    });
-  }
-
-  #summarize(into: HopSummary, hopLimit: number, { purpose, pieces, before }: Period): void {
-    const hop = this.#hops[hopLimit];
-    if (hop === undefined) into.reset(purpose, hopLimit === 0 ? 'round-trip' : 'hop', NOBODY);
-    else hop.summarize(into, purpose, pieces, before);
-  }
-
-  #outcome(hop: HopRecording, round: number): Outcome | null {
-    const cell = hop.cells.cell(round);
-    const at = this.#timeline.began(round);
-    const responder = hop.responders.answer(responderOf(cell))?.responder ?? null;
-    const fate = fateOf(cell);
-    switch (fate) {
-      case FATE.none:
-      case FATE.inFlight:
-        return null;
-      case FATE.answered:
-        return { round, at, fate: 'answered', rtt: hop.cells.rtt(round), responder };
-      case FATE.timedOut:
-      case FATE.refused:
-        return { round, at, fate: 'lost', rtt: null, responder };
-      case FATE.sendFailed:
-        return { round, at, fate: 'send-failed', rtt: null, responder: null };
-      case FATE.late:
-        return { round, at, fate: 'late', rtt: null, responder };
     }
   }
 }

@@ -4,7 +4,7 @@ import type { PathEvidence } from '../verdict/path-evidence.ts';
 import { segmentsOf } from '../verdict/segments.ts';
 import { isEchoReply } from './path-answers.ts';
 import type { PathMonitor } from './path-monitor.ts';
-import type { RecordedHop, RecordedPeriod, RecordedResponder } from './recording.ts';
+import type { RecordedHop, RecordedPeriod, RecordedResponder, RecordingReader } from './recording.ts';
 
 /** Slices of a period, at most and of rounds at least. */
 const MOST_SLICES = 30;
@@ -42,9 +42,15 @@ interface Period {
   readonly to: EpochMilliseconds | null;
 }
 
+/** What a report is made from: a path that is being probed, or one that was. */
+export interface MeasuredPath
+  extends Pick<PathMonitor, 'destinationHopLimit' | 'currentGap' | 'localDrops' | 'sessionNow'> {
+  readonly recording: RecordingReader;
+}
+
 /** Everything known of a path over a period, as a report without verdicts and in the pieces that the rules judge. */
 export function evidenceOf(
-  monitor: PathMonitor,
+  monitor: MeasuredPath,
   subject: PathSubject,
   period: Period,
   naming: Naming,
@@ -81,7 +87,7 @@ export function evidenceOf(
       roundTrip: slice.roundTrip,
     })),
     outcomes: (hopLimit) => recording.outcomes(hopLimit, whole.from, whole.to, MOST_OUTCOMES),
-    sendFailures: monitor.sendFailures(from, to),
+    sendFailures: recording.sendFailures(from, to),
     rejections: rejectionsOf(whole),
     ...extras,
   };
@@ -104,11 +110,10 @@ function spanOf({ from, to, rounds }: RecordedPeriod): Pick<PathReport, 'fromEpo
 }
 
 /** Equal slices of time, oldest first; the period itself when it is too short to be cut. */
-function slicesOf({ recording }: PathMonitor, whole: RecordedPeriod): RecordedPeriod[] {
+function slicesOf({ recording }: MeasuredPath, whole: RecordedPeriod): RecordedPeriod[] {
   const count = Math.min(MOST_SLICES, Math.floor(whole.rounds / LEAST_ROUNDS_OF_SLICE));
   if (count < 2) return [whole];
-  const border = (index: number) => epochMilliseconds(whole.from + ((whole.to - whole.from) * index) / count);
-  return Array.from({ length: count }, (_, index) => recording.query(border(index), border(index + 1)));
+  return recording.slices(whole, count);
 }
 
 function hopsOf(

@@ -2,7 +2,8 @@ import type { Gap, Outage, RouteChange } from '../../../contract/path.ts';
 import type { SeriesStatistics } from '../../../contract/path-statistics.ts';
 import type { TimelineColumn } from '../../../contract/timeline.ts';
 import type { EpochMilliseconds, Milliseconds } from '../../../contract/units.ts';
-import type { IcmpExtensions } from '../../icmp/probe-transport.ts';
+import type { IcmpExtensions, SendFailureReason } from '../../icmp/probe-transport.ts';
+import type { SendFailureCount } from './send-failures.ts';
 
 /**
  * Everything that was measured of one path: per round, per hop limit, one fate. Hop limit 0 stands for the round trip,
@@ -11,7 +12,10 @@ import type { IcmpExtensions } from '../../icmp/probe-transport.ts';
  * Work per call is constant, but for `recordEnd`. Memory is bounded: the last `keptRounds` rounds are kept probe by probe, older ones in
  * mergeable roll-ups, so that any period is answered in time that does not grow with the length of the recording.
  */
-export interface PathRecording {
+export interface PathRecording extends RecordingWriter, RecordingReader {}
+
+/** The half of a recording that is told what happens. */
+export interface RecordingWriter {
   /**
    * Opens a round and gives its number, from 0. `at` is session time: wall time at the beginning plus what has
    * elapsed since, so that it never goes back; rounds are asked for by it.
@@ -39,14 +43,23 @@ export interface PathRecording {
   /** Nothing was measured; the period's loss runs, jitter and outages do not reach across it. */
   recordGap(gap: Gap): void;
   recordRouteChange(change: RouteChange): void;
+  /** What is still in flight is of no meaning: as if it had not been sent. Nobody measured on when it was to come back. */
+  recordAbandoned(): void;
+  /** Why a probe never left; says whether it is news: each reason is, once a second at most. */
+  recordFailureCause(at: EpochMilliseconds, reason: SendFailureReason, osCode: string): boolean;
+}
 
-  /** Numbers of rounds; both 0 before the first. */
+/** The half of a recording that is asked. */
+export interface RecordingReader {
+  /** Number of rounds. */
   readonly rounds: number;
   /** Session time of the first and the last round begun, or null before there is one. */
   readonly firstAt: EpochMilliseconds | null;
   readonly lastAt: EpochMilliseconds | null;
   /** Everything about the rounds begun from `from` (included) to `to` (excluded). */
   query(from: EpochMilliseconds, to: EpochMilliseconds): RecordedPeriod;
+  /** A period that was answered, in so many equal slices, each as far as it can be divided so finely; oldest first. */
+  slices(period: RecordedPeriod, count: number): RecordedPeriod[];
   /**
    * A hop limit over a period in about `most` columns (2 or more, and one more at most), without a hole between them;
    * none where nothing is recorded. Each round has its own where there is room; else they are on a grid that does not
@@ -58,6 +71,8 @@ export interface PathRecording {
    * probe (or with one still in flight) are left out. Only as far back as rounds are kept one by one.
    */
   outcomes(hopLimit: number, from: EpochMilliseconds, to: EpochMilliseconds, limit: number): Outcome[];
+  /** Probes that never left, by reason, in the period from `from` (included) to `to` (excluded), widened to whole minutes or more. */
+  sendFailures(from: EpochMilliseconds, to: EpochMilliseconds): readonly SendFailureCount[];
 }
 
 /** Who answered and how. Answers of the same address are of one responder, whatever their type and code. */

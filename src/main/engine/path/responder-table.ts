@@ -7,8 +7,24 @@ import { NOBODY, OTHERS } from './roll-up.ts';
  * those beyond 254 are OTHERS, of whom nothing is kept.
  */
 export class ResponderTable {
-  readonly #answers: Answer[] = [];
-  readonly #rejections = new Map<number, Answer>();
+  readonly #answers: Answer[];
+  readonly #rejections: Map<number, Answer>;
+
+  /** @param answers of those known before, in the order of their numbers @param rejections by number */
+  constructor(answers: readonly Answer[] = [], rejections: ReadonlyArray<readonly [number, Answer]> = []) {
+    this.#answers = [...answers];
+    this.#rejections = new Map(rejections);
+  }
+
+  /** The last answers of all, in the order of their numbers. */
+  get answers(): readonly Answer[] {
+    return this.#answers;
+  }
+
+  /** The last rejections, each with the number of who gave it. */
+  get rejections(): ReadonlyArray<readonly [number, Answer]> {
+    return [...this.#rejections];
+  }
 
   /** The number of whoever gave an answer, which is noted as its last. */
   note(answer: Answer): number {

@@ -8,6 +8,12 @@ export interface SendFailureCount {
   readonly count: number;
 }
 
+/** All that is kept of failures, as values. */
+export interface KeptFailures {
+  readonly widthMs: number;
+  readonly spans: readonly Span[];
+}
+
 interface Span {
   /** Number of the span of time since the epoch, in units of the current width. */
   place: number;
@@ -25,9 +31,20 @@ const ONE_SECOND_MS = 1_000;
  * counts, neighbouring spans of time become one of twice the width.
  */
 export class SendFailures {
-  #width = FIRST_WIDTH_MS;
-  #spans: Span[] = [];
+  #width: number;
+  #spans: Span[];
   readonly #toldAt = new Map<string, EpochMilliseconds>();
+
+  /** @param before what was kept of those before */
+  constructor(before: KeptFailures | null = null) {
+    this.#width = before?.widthMs ?? FIRST_WIDTH_MS;
+    this.#spans = (before?.spans ?? []).map((span) => ({ ...span }));
+  }
+
+  /** All of them; null when there are none. */
+  kept(): KeptFailures | null {
+    return this.#spans.length === 0 ? null : { widthMs: this.#width, spans: this.#spans.map((span) => ({ ...span })) };
+  }
 
   /** Counts one, and says whether it is to be told: each reason once a second at most. */
   record(at: EpochMilliseconds, reason: SendFailureReason, osCode: string): boolean {

@@ -25,12 +25,37 @@ export interface RoundChunk {
   readonly segments: Uint32Array;
 }
 
+/** Where begins of rounds are read from, chunk by chunk. */
+export interface ReadableRounds {
+  /** The chunk that a kept round is in. */
+  chunk(round: number): RoundChunk;
+}
+
+/** When rounds began, and what a period is put together from, wherever that is kept. */
+export interface ReadableTimeline extends ReadableRounds {
+  readonly rounds: number;
+  readonly firstAt: EpochMilliseconds | null;
+  readonly lastAt: EpochMilliseconds | null;
+  /** First round that is kept one by one. */
+  readonly firstKept: number;
+  /** First round that anything is left of. */
+  readonly firstRecorded: number;
+  began(round: number): EpochMilliseconds;
+  locate(from: EpochMilliseconds, to: EpochMilliseconds): Located;
+  border(time: EpochMilliseconds): { readonly round: number; readonly before: number | null };
+  pieces(first: number, end: number): Piece[];
+  /** A period that was located in about so many equal slices, as far as it can be divided so finely. */
+  slices(period: Located, count: number): Located[];
+  /** The same, where no border need be finer than so many rounds. */
+  grained(rounds: number): ReadableTimeline;
+}
+
 /**
  * When each round began, which rounds are kept one by one, and which in roll-ups. Roll-up `node` of a level holds the
  * rounds from node × size up to the next; levels lose their oldest nodes by whole parents, so that what is left always
  * begins where a coarser one ends. Every call takes constant or logarithmic time.
  */
-export class Timeline {
+export class Timeline implements ReadableTimeline {
   readonly #interval: Milliseconds;
   readonly #keptRounds: number;
   readonly #nodesPerLevel: number;
@@ -40,11 +65,13 @@ export class Timeline {
   readonly #nodeLast: number[][] = Array.from({ length: ROLL_UP_LEVELS }, () => []);
   #rounds = 0;
   #rolledUp = 0;
-  #segment = 0;
+  #segment: number;
   #firstAt: EpochMilliseconds | null = null;
   #lastAt: EpochMilliseconds | null = null;
 
-  constructor(interval: Milliseconds, keptRounds: number, nodesPerLevel: number) {
+  /** @param segment number of gaps before its first round */
+  constructor(interval: Milliseconds, keptRounds: number, nodesPerLevel: number, segment = 0) {
+    this.#segment = segment;
     this.#interval = interval;
     this.#keptRounds = keptRounds;
     this.#nodesPerLevel = nodesPerLevel;
@@ -190,6 +217,16 @@ export class Timeline {
     return pieces;
   }
 
+  slices({ from, to }: Located, count: number): Located[] {
+    const border = (index: number) => epochMilliseconds(from + ((to - from) * index) / count);
+    return Array.from({ length: count }, (_, index) => this.locate(border(index), border(index + 1)));
+  }
+
+  /** What is kept in memory costs no more for a fine border. */
+  grained(): ReadableTimeline {
+    return this;
+  }
+
   #coarsestLevel(round: number, end: number): number | null {
     let coarsest: number | null = null;
     for (let level = 0; level < ROLL_UP_LEVELS; level += 1) {
@@ -246,7 +283,7 @@ export class Timeline {
 }
 
 /** The first whole number from `low` up for which something holds that holds for all after it too; `high` if none. */
-function firstWhere(low: number, high: number, holds: (candidate: number) => boolean): number {
+export function firstWhere(low: number, high: number, holds: (candidate: number) => boolean): number {
   let [from, to] = [low, high];
   while (from < to) {
     const middle = Math.floor((from + to) / 2);

@@ -6,6 +6,9 @@ const LEAST_LENGTH = 3;
 /** Most outages kept of one stretch, the longest: who has more of them in a period has one trouble, not so many. */
 const MOST_KEPT = 256;
 
+/** Numbers that a packed one begins with, before three for each run. */
+const PACKED_HEAD = 6;
+
 /** A run of consecutive probes without any answer, from the round of the first to the round of the last. */
 interface Run {
   readonly from: number;
@@ -63,6 +66,39 @@ export class OutageChain {
     for (const run of other.#inner) this.#inner.push(run);
     this.#outcomes += other.#outcomes;
     this.#lastSegment = other.#lastSegment;
+  }
+
+  /** All of it as numbers. */
+  pack(): Float64Array {
+    const runs = [this.#prefix, this.#open, ...this.#inner];
+    return new Float64Array([
+      this.#outcomes,
+      this.#firstSegment,
+      this.#lastSegment,
+      Number(this.#isAllOpen),
+      Number(this.#prefix !== null),
+      Number(this.#open !== null),
+      ...runs.flatMap((run) => (run === null ? [] : [run.from, run.to, run.lost])),
+    ]);
+  }
+
+  /** What was packed. */
+  static unpack(packed: Float64Array): OutageChain {
+    const chain = new OutageChain();
+    const [outcomes = 0, firstSegment = 0, lastSegment = 0, isAllOpen = 0, hasPrefix = 0, hasOpen = 0] = packed;
+    const runs: Run[] = [];
+    for (let at = PACKED_HEAD; at + 2 < packed.length; at += 3) {
+      const [from = 0, to = 0, lost = 0] = packed.subarray(at, at + 3);
+      runs.push({ from, to, lost });
+    }
+    chain.#outcomes = outcomes;
+    chain.#firstSegment = firstSegment;
+    chain.#lastSegment = lastSegment;
+    chain.#isAllOpen = isAllOpen === 1;
+    chain.#prefix = hasPrefix === 1 ? (runs.shift() ?? null) : null;
+    chain.#open = hasOpen === 1 ? (runs.shift() ?? null) : null;
+    chain.#inner = runs;
+    return chain;
   }
 
   /** Drops the shortest outages beyond those kept. */

@@ -1,6 +1,7 @@
 import type { Gap, RouteChange } from '../../../contract/path.ts';
 import { epochMilliseconds, milliseconds, seconds } from '../../../contract/units.ts';
 import { type Random, SeededRandom, unit } from '../../base/random.ts';
+import type { SendFailureReason } from '../../icmp/probe-transport.ts';
 import type { PathMonitor } from '../path/path-monitor.ts';
 import { createPathRecording } from '../path/path-recording.ts';
 import { evidenceOf } from '../path/path-report.ts';
@@ -64,6 +65,11 @@ export function evidenceOfPath(path: PathOfTest): PathEvidence {
   }
   for (const gap of path.gaps ?? []) recording.recordGap(gap);
   for (const change of path.routeChanges ?? []) recording.recordRouteChange(change);
+  for (const { reason, osCode, count } of path.sendFailures ?? []) {
+    for (let failed = 0; failed < count; failed += 1) {
+      recording.recordFailureCause(epochMilliseconds(START), reason as SendFailureReason, osCode);
+    }
+  }
   const monitor: PathMonitor = {
     recording,
     destinationHopLimit: path.destination === null ? null : destinationHop,
@@ -73,7 +79,6 @@ export function evidenceOfPath(path: PathOfTest): PathEvidence {
     loseTransport: () => {},
     currentGap: () => null,
     localDrops: () => path.localDrops ?? 0,
-    sendFailures: () => (path.sendFailures ?? []) as ReturnType<PathMonitor['sendFailures']>,
     sessionNow: () => epochMilliseconds(START + rounds * interval),
     [Symbol.dispose]: () => {},
   };
