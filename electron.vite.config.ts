@@ -19,6 +19,7 @@ export default defineConfig({
           index: resolve(source, 'main/index.ts'),
           cli: resolve(source, 'main/cli.ts'),
           icmp: resolve(source, 'main/icmp.ts'),
+          'session-worker': resolve(source, 'main/session-worker.ts'),
         },
       },
     },

@@ -1,8 +1,12 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'playwright/test';
 import { findChromium } from './scripts/set-up/find-chromium.mjs';
 
 const isRoot = process.getuid?.() === 0;
 const chromium = findChromium();
+// Never the sessions of whoever runs the tests.
+process.env.HOPSCOPE_DATA_DIR ??= join(tmpdir(), `hopscope-e2e-sessions-${process.pid}`);
 
 export default defineConfig({
   testDir: 'e2e/app',

@@ -46,6 +46,7 @@ const LAYERS: readonly Layer[] = [
   { name: 'compose', path: 'src/main/compose.ts', may: [...MAIN_LAYERS, 'shells', MANIFEST] },
   { name: 'desktop entry', path: 'src/main/index.ts', may: ['compose', 'shells/desktop', 'node:', 'electron'] },
   { name: 'terminal entry', path: 'src/main/cli.ts', may: ['compose', 'shells/cli', 'shells/web', 'node:', MANIFEST] },
+  { name: 'session thread', path: 'src/main/session-worker.ts', may: ['base', 'service', 'node:'] },
   { name: 'library entry', path: 'src/main/icmp.ts', may: ['icmp'] },
   { name: 'preload', path: 'src/preload/', may: ['contract', 'electron'] },
   { name: 'screen', path: RENDERER, may: [...SCREEN, ...SHARED_SCREEN, 'connection', 'feature'] },

@@ -33,6 +33,7 @@ export const CHECKS = {
   layers: { rounds: [[['scripts/check-layers.ts']]], needs: 'nothing' },
   types: { rounds: [[['node_modules/typescript/bin/tsc', '--build']]], needs: 'addon' },
   unit: { rounds: [[[...vitest, ...projects('unit', 'renderer')]]], needs: 'addon' },
+  crash: { rounds: [[['e2e/crash/crash-test.ts']]], needs: 'nothing' },
   build: { rounds: [[['scripts/build.mjs']]], needs: 'addon' },
   sanitizers: { rounds: [[['native/test/run-sanitizers.mjs']]], needs: 'nothing', onlyLinux: true },
   kernel: {

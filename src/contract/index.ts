@@ -2,6 +2,7 @@ import { demoContract } from './demo.ts';
 import { monitorContract } from './monitor.ts';
 import { pathContract } from './path.ts';
 import { pingContract } from './ping.ts';
+import { sessionsContract } from './sessions.ts';
 import { settingsContract } from './settings.ts';
 import { shellContract } from './shell.ts';
 import { socketsContract } from './sockets.ts';
@@ -15,6 +16,7 @@ export const contract = {
   monitor: monitorContract,
   path: pathContract,
   ping: pingContract,
+  sessions: sessionsContract,
   shell: shellContract,
   settings: settingsContract,
   sockets: socketsContract,

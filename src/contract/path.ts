@@ -53,7 +53,8 @@ export type Hop = v.InferOutput<typeof hopSchema>;
 export const gapSchema = v.object({
   fromEpochMs: v.number(),
   toEpochMs: v.number(),
-  cause: v.picklist(['asleep', 'paused', 'no-transport']),
+  /** `not-running`: the program had ended; only sessions, which outlive it, have such gaps. */
+  cause: v.picklist(['asleep', 'paused', 'no-transport', 'not-running']),
 });
 export type Gap = v.InferOutput<typeof gapSchema>;
 

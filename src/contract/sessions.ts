@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import { comparisonSchema } from './comparison.ts';
 import { call, stream } from './define.ts';
-import { pathEventSchema, pathReportSchema, periodEntries, roundSchema, routeChangeSchema } from './path.ts';
+import { pathReportSchema, periodEntries, routeChangeSchema } from './path.ts';
 import { familySchema } from './probe.ts';
 import { MOST_TIMELINE_COLUMNS, timelineSchema } from './timeline.ts';
 import { verdictIdSchema, verdictSchema } from './verdict.ts';
@@ -103,8 +102,6 @@ export const sessionsContract = {
     }),
     timelineSchema,
   ),
-  /** Rounds and events of a period, probe by probe, oldest first, in batches; ends when all are told. For exports. */
-  rounds: stream(sessionPeriodSchema, v.object({ rounds: v.array(roundSchema), events: v.array(pathEventSchema) })),
   /** Changes of the route, newest first, each with the path before and after. */
   routes: call(
     v.object({
@@ -133,6 +130,4 @@ export const sessionsContract = {
     momentCommentSchema,
   ),
   removeComment: call(v.object({ sessionId: v.string(), commentId: v.string() }), v.null()),
-  /** Two sessions, or two periods of one: hops aligned, differences tested, one sentence of conclusion. */
-  compare: call(v.object({ before: sessionPeriodSchema, after: sessionPeriodSchema }), comparisonSchema),
 } as const;

@@ -20,7 +20,8 @@ process.exitCode = await runCli(
     // Loaded late: help and wrong usage need no engine, and a native addon that does not load is told in a sentence.
     openEngine: async (scenario, isRemembering) => {
       const { composeIn } = await import('./compose.ts');
-      return await composeIn(scenario, { log: (line) => terminal.warn(line), isRemembering });
+      const sessions = isRemembering ? { workerPath: join(import.meta.dirname, 'session-worker.js') } : null;
+      return await composeIn(scenario, { log: (line) => terminal.warn(line), isRemembering, sessions });
     },
     describeScenarios: async () => {
       const { describeScenarios } = await import('./compose.ts');

@@ -29,6 +29,9 @@ import { createPingService } from './service/ping-service.ts';
 import { RememberedTargets } from './service/remembered-targets.ts';
 import { runSelfTest } from './service/self-test.ts';
 import { createSettingsService } from './service/settings-service.ts';
+import { startKeeperWorker } from './service/sessions/keeper-worker.ts';
+import { SessionRecorder } from './service/sessions/session-recorder.ts';
+import { createSessionService } from './service/sessions/session-service.ts';
 import { simulateSurroundings } from './service/simulated-surroundings.ts';
 import { createSocketsService, type OpenIcmpSocket } from './service/sockets-service.ts';
 import type { Surroundings } from './service/surroundings.ts';
@@ -40,6 +43,7 @@ import { configFolder } from './store/config-folder.ts';
 import { KeptRecord } from './store/kept-record.ts';
 import { SettingsStore } from './store/settings-store.ts';
 import { TargetStore } from './store/target-store.ts';
+import { dataFolder } from './store/sessions/data-folder.ts';
 
 /** A whole Hopscope without a face: what a shell needs to put one on it. */
 export interface Hopscope extends Disposable {
@@ -59,10 +63,19 @@ export interface ComposeOptions {
    * scenario). Absent: no; a command line says itself what it wants.
    */
   readonly isRemembering?: boolean;
+  /** Whether, and how, what paths measure is kept as sessions. Absent or null: it is not. */
+  readonly sessions?: KeptSessions | null;
+}
+
+export interface KeptSessions {
+  /** The program of the thread that keeps them. */
+  readonly workerPath: string;
+  /** Keeps also what is measured in a scenario, marked as simulated. */
+  readonly isSimulatedKept?: boolean;
 }
 
 /** Wires every layer to this machine, or to a simulated internet that begins now. */
-export function compose({ log, scenario = null, isRemembering = false }: ComposeOptions): Hopscope {
+export function compose({ log, scenario = null, isRemembering = false, sessions = null }: ComposeOptions): Hopscope {
   const owned = new DisposableStore();
   const clock = new SystemClock();
   const random = new SystemRandom();
@@ -70,6 +83,9 @@ export function compose({ log, scenario = null, isRemembering = false }: Compose
   const onBug = createBugNotice({ logger, random });
   const around = scenario === null ? thisMachine({ clock, random }) : simulateSurroundings({ clock }, scenario);
   const platform = toPlatform(process.platform);
+  const isKept = sessions !== null && (scenario === null || sessions.isSimulatedKept === true);
+  const kept = isKept ? keepSessions(owned, { clock, onBug }, sessions.workerPath, scenario !== null) : null;
+  const recorder = kept?.recorder ?? null;
   const folder = isRemembering ? configFolder(process.platform, process.env, homedir()) : null;
   const keep = (holds: 'settings' | 'targets', isKept: boolean) =>
     owned.add(
@@ -82,7 +98,7 @@ export function compose({ log, scenario = null, isRemembering = false }: Compose
   // The targets of a simulated internet mean something else outside of it.
   const targets = new TargetStore(keep('targets', scenario === null));
   const lookUp = preferFamily(around.lookUp, () => settings.settings.preferredFamily);
-  const deps = owned.add(openPathSurroundings({ clock, random, onBug, platform }, { ...around, lookUp }));
+  const deps = owned.add(openPathSurroundings({ clock, random, onBug, platform, recorder }, { ...around, lookUp }));
   const keepBudget = () => deps.pacer.changeBudget(settings.settings.probesPerSecond);
   keepBudget();
   owned.add(settings.record.onChange.on(keepBudget));
@@ -105,6 +121,7 @@ export function compose({ log, scenario = null, isRemembering = false }: Compose
       settings: createSettingsService({ clock, store: settings, others: [targets.record] }),
       demo: demo.handlers,
       ping: createPingService(deps),
+      sessions: createSessionService({ clock, kept }),
       // A host with a menu puts its own in this place.
       shell: { commands: () => onDispose(() => {}) },
       sockets: createSocketsService({ ...deps, openIcmpSocket: scenario === null ? openIcmpSocket : null }),
@@ -164,6 +181,18 @@ export async function describeScenarios(): Promise<
 
 const openIcmpSocket: OpenIcmpSocket = (family, options) =>
   family === 4 ? new ICMPv4Socket(options) : new ICMPv6Socket(options);
+/** Disposed with the others: what waits is handed over, and then written. */
+function keepSessions(
+  owned: DisposableStore,
+  deps: { readonly clock: Clock; readonly onBug: (error: unknown) => string },
+  workerPath: string,
+  isSimulated: boolean,
+) {
+  const folder = dataFolder(process.platform, process.env, homedir());
+  const keeper = owned.add(startKeeperWorker(deps, workerPath, folder));
+  const recorder = owned.add(new SessionRecorder({ ...deps, keeper }, isSimulated));
+  return { keeper, recorder };
+}
 
 function thisMachine(deps: { readonly clock: Clock; readonly random: Random }): Surroundings {
   const createResolver = () => new Resolver({ timeout: NAME_SERVER_TIMEOUT_MS, tries: NAME_SERVER_TRIES });

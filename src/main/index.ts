@@ -7,7 +7,8 @@ startDesktop({
   // Loaded late, so that a part that cannot be loaded (the native addon) is told in a dialog.
   openEngine: async () => {
     const { compose } = await import('./compose.ts');
-    return compose({ log: (line) => console.error(line), isRemembering: true });
+    const sessions = { workerPath: join(import.meta.dirname, 'session-worker.js') };
+    return compose({ log: (line) => console.error(line), isRemembering: true, sessions });
   },
   rendererDirectory: join(import.meta.dirname, '../renderer'),
   trayIcons: join(import.meta.dirname, '../../resources/tray'),

@@ -55,7 +55,10 @@ export class PathService implements Disposable {
     this.#deps = deps;
     this.#paths = new WatchList(deps, { one: 'path', several: 'paths', limit: PATH_LIMIT });
     this.#searches = new PathSearches();
-    this.#paths.onRemove.on((pathId) => this.#searches.end(pathId));
+    this.#paths.onRemove.on((pathId) => {
+      this.#searches.end(pathId);
+      deps.recorder?.end(pathId);
+    });
   }
 
   /** A path was removed; its surroundings are of no more use to it. */
@@ -80,6 +83,7 @@ export class PathService implements Disposable {
   #watch(surroundings: PathSurroundings, order: PathOrder): WatchedPath {
     const path = new WatchedPath(surroundings, order);
     path.onCondition.on(() => this.#onCondition.emit());
+    void this.#deps.readGateways().then((gateways) => path.noteGateways(gateways));
     return path;
   }
 

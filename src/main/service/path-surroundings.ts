@@ -7,6 +7,7 @@ import { ProbePacer } from '../engine/probe-pacer.ts';
 import type { AutonomousSystem } from '../names/asn.ts';
 import { BackgroundAnswers } from '../names/background-answers.ts';
 import type { ReadGateways } from './default-gateways.ts';
+import type { SessionRecorder } from './sessions/session-recorder.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { TargetLifeDeps } from './target-life.ts';
 import { TransportPool } from './transport-pool.ts';
@@ -22,6 +23,8 @@ export interface PathSurroundings extends TargetLifeDeps {
   readonly systems: BackgroundAnswers<AutonomousSystem>;
   /** Addresses of the routers that everything is reached by. */
   readonly readGateways: ReadGateways;
+  /** Keeps what is measured; null when nothing is kept. */
+  readonly recorder: SessionRecorder | null;
   /** The simulated internet that this is; null in the network. */
   readonly simulated: Simulation | null;
 }
@@ -32,6 +35,8 @@ export interface PathSurroundingsDeps {
   readonly random: Random;
   readonly onBug: (error: unknown) => string;
   readonly platform: Platform;
+  /** Keeps what is measured; absent or null when nothing is kept. */
+  readonly recorder?: SessionRecorder | null;
 }
 
 /** Opens what paths are measured with in one network: a budget, transports and names that no other network shares. */
@@ -43,6 +48,7 @@ export function openPathSurroundings(
   const { clock } = deps;
   return {
     ...deps,
+    recorder: deps.recorder ?? null,
     simulated,
     lookUp,
     readGateways,

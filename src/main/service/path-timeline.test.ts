@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Period } from './period.ts';
 import { behind, createTestServices, DEFAULT_OPTIONS, type TestServices } from './test-services.ts';
-import type { Period } from './watched-path.ts';
 
 const TARGET = '192.0.2.9';
 const PATH = { [TARGET]: behind(['198.51.100.1', null]) };

@@ -28,6 +28,9 @@ import { createPingService } from './ping-service.ts';
 import { RememberedTargets } from './remembered-targets.ts';
 import { createSettingsService } from './settings-service.ts';
 import { createSocketsService } from './sockets-service.ts';
+import type { KeeperLink } from './sessions/keeper-link.ts';
+import { SessionRecorder } from './sessions/session-recorder.ts';
+import { createSessionService } from './sessions/session-service.ts';
 import { createSweepService } from './sweep-service.ts';
 import { createSystemService, type SystemServiceDeps } from './system-service.ts';
 import { TransportPool } from './transport-pool.ts';
@@ -77,8 +80,9 @@ export function createTestServices(
   destinations: SimulatedNetwork['destinations'] = {},
   system: Partial<SystemServiceDeps> = {},
   scenarioNames: readonly string[] = [],
+  { clock = new VirtualClock(), keeper }: { readonly clock?: VirtualClock; readonly keeper?: KeeperLink } = {},
 ): TestServices {
-  const clock = new VirtualClock();
+  const kept = keeper === undefined ? null : { keeper, recorder: new SessionRecorder({ clock, keeper }, false) };
   const random = new SeededRandom(5);
   const opened: OpenTransportOptions[] = [];
   let openCount = 0;
@@ -128,6 +132,7 @@ export function createTestServices(
     lookUp,
     pool: new TransportPool({ openTransport }),
     pacer: new ProbePacer({ clock }),
+    recorder: kept?.recorder ?? null,
   };
   const monitors = new MonitorService(deps);
   const paths = new PathService(deps);
@@ -147,6 +152,7 @@ export function createTestServices(
       settings: createSettingsService({ clock, store: settings, others: [targets.record] }),
       demo: demo.handlers,
       ping: createPingService(deps),
+      sessions: createSessionService({ clock, kept }),
       shell: { commands: () => onDispose(() => {}) },
       sockets: createSocketsService({ ...deps, openIcmpSocket: null }),
       sweep: createSweepService(deps),

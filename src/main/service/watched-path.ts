@@ -11,18 +11,22 @@ import type {
 } from '../../contract/path.ts';
 import { conditionOf, type PathCondition } from '../../contract/path-condition.ts';
 import type { Timeline } from '../../contract/timeline.ts';
-import { type EpochMilliseconds, epochMilliseconds, type Milliseconds, milliseconds } from '../../contract/units.ts';
+import { epochMilliseconds, type Milliseconds, milliseconds } from '../../contract/units.ts';
 import type { Verdict } from '../../contract/verdict.ts';
 import { Emitter } from '../base/emitter.ts';
 import { type PathMonitor, startPathMonitor } from '../engine/path/path-monitor.ts';
 import { createPathRecording } from '../engine/path/path-recording.ts';
 import { evidenceOf } from '../engine/path/path-report.ts';
+import type { PathRecording } from '../engine/path/recording.ts';
 import { verdictOfFailure } from '../engine/verdict/failure-verdict.ts';
 import { judge } from '../engine/verdict/judge.ts';
 import { NewestItems } from './newest-items.ts';
 import type { OpenedTarget } from './open-target.ts';
+import { PathNames } from './path-names.ts';
 import type { PathSurroundings } from './path-surroundings.ts';
+import { between, type Period } from './period.ts';
 import { RecentHistory } from './recent-round-trips.ts';
+import type { PathFacts } from './sessions/keeper-calls.ts';
 import { type Measurement, TargetLife } from './target-life.ts';
 import type { Watched } from './watch-list.ts';
 
@@ -31,9 +35,6 @@ const KEPT_ROUNDS = 120;
 
 /** Events kept for the same; a route that flaps has more, and a report then tells of its changes. */
 const KEPT_EVENTS = 200;
-
-/** Responders whose names are asked for; a path that shows more of them is being toyed with. */
-const NAMED_LIMIT = 1_000;
 
 /** Flows are 0 to 65,534. */
 const FLOWS = 65_535;
@@ -50,14 +51,6 @@ export interface PathOrder {
 interface Findings {
   pathMtu: PathMtu | null;
   branches: Branches | null;
-}
-
-/** Part of a recording, in session time; null is its beginning or its end. */
-export interface Period {
-  readonly fromEpochMs: number | null;
-  readonly toEpochMs: number | null;
-  /** In place of `fromEpochMs`, unless null. */
-  readonly lastMs: number | null;
 }
 
 /** One path from its beginning to its removal: it resolves, is probed, pauses, fails, and answers for any period. */
@@ -77,10 +70,10 @@ export class WatchedPath implements Watched {
   readonly #addedAtEpochMs: number;
   readonly #life: TargetLife;
   readonly #findings: Findings = { pathMtu: null, branches: null };
-  /** Addresses of responders, in the order in which they were first seen. */
-  readonly #seen = new Set<string>();
+  readonly #names: PathNames;
   readonly #history = new RecentHistory();
   #running: PathMonitor | null = null;
+  #gateways: readonly string[] = [];
   /** It was told that the interface is gone; each new transport that fails in the same way is no news. */
   #isGoneTold = false;
   #isFinished = false;
@@ -88,6 +81,7 @@ export class WatchedPath implements Watched {
   constructor(deps: PathSurroundings, order: PathOrder) {
     this.#deps = deps;
     this.#order = order;
+    this.#names = new PathNames(deps, order.options);
     this.flow = order.options.flow ?? deps.random.uint32() % FLOWS;
     this.#addedAtEpochMs = deps.clock.wallNow();
     this.#life = new TargetLife(deps, order, (opened) => this.#begin(opened));
@@ -144,15 +138,14 @@ export class WatchedPath implements Watched {
     Object.assign(this.#findings, found);
   }
 
+  /** The way out of this machine, as it was when the path was begun. */
+  noteGateways(gateways: readonly string[]): void {
+    this.#gateways = gateways;
+  }
+
   /** Resolves when the names of all responders are known or found to be none, at the latest after `limit`. */
   async namesSettled(limit: Milliseconds): Promise<void> {
-    const { names, systems } = this.#deps;
-    const seen = [...this.#seen];
-    const { reverseDns, asn } = this.#order.options;
-    await Promise.all([
-      ...(reverseDns ? [names.settled(seen, limit)] : []),
-      ...(asn ? [systems.settled(seen, limit)] : []),
-    ]);
+    await this.#names.settled(limit);
   }
 
   /** Everything about a period. Fails with the reason why nothing was measured when nothing was. */
@@ -162,15 +155,12 @@ export class WatchedPath implements Watched {
     if (this.#running === null || opened.destination === null || opened.family === null) {
       return this.#notMeasured('report');
     }
-    for (const address of this.#seen) this.#wantNames(address);
+    this.#names.wantAll();
     const evidence = evidenceOf(
       this.#running,
       { target, destination: opened.destination, family: opened.family, interval: milliseconds(intervalMs) },
       between(period, this.#running.sessionNow()),
-      {
-        nameOf: (address) => (this.#order.options.reverseDns ? this.#deps.names.get(address) : null),
-        asnOf: (address) => (this.#order.options.asn ? this.#deps.systems.get(address) : null),
-      },
+      this.#names,
       { gateways, ...this.#findings },
     );
     const failure = this.#failureVerdict();
@@ -204,8 +194,9 @@ export class WatchedPath implements Watched {
     const { intervalMs, options } = this.#order;
     const interval = milliseconds(intervalMs);
     const { maxHops } = options;
+    const recording = this.#recorded(destination, createPathRecording({ interval, maxHops }));
     const running = startPathMonitor(
-      { clock, pacer, transport: lease.transport, recording: createPathRecording({ interval, maxHops }) },
+      { clock, pacer, transport: lease.transport, recording },
       {
         destination,
         interval,
@@ -226,6 +217,25 @@ export class WatchedPath implements Watched {
     return running;
   }
 
+  /** The recording that is to be told, so that what it is told is kept. */
+  #recorded(destination: string, recording: PathRecording): PathRecording {
+    const { recorder, clock } = this.#deps;
+    const { pathId, target, intervalMs, options } = this.#order;
+    const family = destination.includes(':') ? 6 : 4;
+    const order = { pathId, target, destination, family, intervalMs, maxHops: options.maxHops } as const;
+    const reader = { facts: () => this.#facts(), names: () => this.#names.known() };
+    return recorder?.begin({ ...order, atEpochMs: clock.wallNow() }, recording, reader) ?? recording;
+  }
+
+  #facts(): PathFacts {
+    return {
+      destinationHopLimit: this.#running?.destinationHopLimit ?? null,
+      localDrops: this.#running?.localDrops() ?? 0,
+      gateways: this.#gateways,
+      ...this.#findings,
+    };
+  }
+
   #onRound(round: Round): void {
     this.rounds.push(round);
     const { condition } = this;
@@ -233,9 +243,7 @@ export class WatchedPath implements Watched {
     if (this.condition !== condition) this.onCondition.emit();
     for (const { fate, responder } of round.hops) {
       if (fate === 'answered') this.#life.noteAnswer();
-      if (responder === null || this.#seen.has(responder) || this.#seen.size >= NAMED_LIMIT) continue;
-      this.#seen.add(responder);
-      this.#wantNames(responder);
+      this.#names.see(responder);
     }
     this.onProgress.emit();
   }
@@ -254,14 +262,9 @@ export class WatchedPath implements Watched {
 
   #onFinished(): void {
     this.#isFinished = true;
+    this.#deps.recorder?.end(this.#order.pathId);
     this.#life.finish();
     this.onProgress.emit();
-  }
-
-  #wantNames(address: string): void {
-    const { reverseDns, asn } = this.#order.options;
-    if (reverseDns) this.#deps.names.want(address);
-    if (asn) this.#deps.systems.want(address);
   }
 
   /** Why there is nothing to tell. */
@@ -281,14 +284,4 @@ export function notMeasured({ info }: WatchedPath): Failure {
   return info.state.phase === 'failed'
     ? info.state.failure
     : { code: 'not-found', what: 'destination', id: info.target };
-}
-
-/** A period with its beginning reckoned, null where it is that of the recording. */
-function between({ fromEpochMs, toEpochMs, lastMs }: Period, now: EpochMilliseconds) {
-  const from = lastMs === null ? fromEpochMs : (toEpochMs ?? now) - lastMs;
-  return { from: toEpoch(from), to: toEpoch(toEpochMs) };
-}
-
-function toEpoch(value: number | null): EpochMilliseconds | null {
-  return value === null ? null : epochMilliseconds(value);
 }

@@ -152,6 +152,7 @@ export class TestEngine {
       sink.end(null);
       return { [Symbol.dispose]: () => {} };
     };
+    const notKept = () => fail({ code: 'not-found', what: 'session', id: '' });
     return {
       monitor: {
         add: ({ target }) => {
@@ -194,6 +195,21 @@ export class TestEngine {
       demo: this.demo.handlers,
       ping: { run: endAtOnce, stop: () => succeed(null) },
       path: this.paths.handlers,
+      sessions: {
+        list: (_, sink) => {
+          sink.emit({ sessions: [], store: { file: null, bytes: 0, mode: 'off', trouble: null, lostBatches: 0 } });
+          return { [Symbol.dispose]: () => {} };
+        },
+        report: notKept,
+        timeline: notKept,
+        routes: notKept,
+        change: notKept,
+        remove: notKept,
+        restore: notKept,
+        comments: notKept,
+        addComment: notKept,
+        removeComment: notKept,
+      },
       shell: {
         commands: (_, sink) => {
           this.shellSinks.add(sink);

@@ -27,6 +27,7 @@ const GAP_CAUSES = {
   asleep: 'The machine was asleep. Nothing was measured.',
   paused: 'The target was paused. Nothing was measured.',
   'no-transport': 'There was no way to send. Nothing was measured.',
+  'not-running': 'Hopscope was not running. Nothing was measured.',
 } as const;
 
 /** What happened within the period of a report, newest first: from the report, and what only the stream tells. */

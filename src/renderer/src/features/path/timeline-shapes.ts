@@ -61,7 +61,12 @@ const LAYERS = [
   { kind: 'inner', low: 'p25Ms', high: 'p75Ms' },
 ] as const;
 
-const CAUSES = { asleep: 'asleep', paused: 'paused', 'no-transport': 'could not send' } as const;
+const CAUSES = {
+  asleep: 'asleep',
+  paused: 'paused',
+  'no-transport': 'could not send',
+  'not-running': 'not running',
+} as const;
 
 /** The shapes of a series within a plot. */
 export function timelineShapes(

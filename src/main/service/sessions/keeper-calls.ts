@@ -1,0 +1,89 @@
+import type { Result } from '../../../contract/failure.ts';
+import type { Branches, PathMtu, PathReport, RouteChange } from '../../../contract/path.ts';
+import type { MomentComment, Session, StoreState } from '../../../contract/sessions.ts';
+import type { Timeline } from '../../../contract/timeline.ts';
+import type { Period } from '../period.ts';
+import type { RetentionLimits } from './session-retention.ts';
+
+/** What the program asks of the keeper of sessions, which may live in another thread: values only, nothing is thrown. */
+
+/** A path whose rounds are to be kept from now on. */
+export interface RecordingOrder {
+  readonly pathId: string;
+  readonly target: string;
+  readonly destination: string;
+  readonly family: 4 | 6;
+  readonly intervalMs: number;
+  readonly maxHops: number;
+  readonly isSimulated: boolean;
+  /** Session time of its begin. */
+  readonly atEpochMs: number;
+}
+
+/** What is known of a path beside its rounds. */
+export interface PathFacts {
+  readonly destinationHopLimit: number | null;
+  /** Datagrams dropped on this machine since the path was begun. */
+  readonly localDrops: number;
+  readonly gateways: readonly string[];
+  readonly pathMtu: PathMtu | null;
+  readonly branches: Branches | null;
+}
+
+/** What is known of an address; null where it is not. */
+export interface NamedAddress {
+  readonly address: string;
+  readonly name: string | null;
+  readonly asn: { readonly number: number; readonly name: string | null } | null;
+}
+
+/** What happened to one path since the last batch. */
+export interface Batch {
+  readonly pathId: string;
+  /** Of `JournalledRecording.take`. */
+  readonly bytes: Uint8Array | null;
+  /** Null where they are as they were. */
+  readonly facts: PathFacts | null;
+  /** Those learned since. */
+  readonly names: readonly NamedAddress[];
+}
+
+export interface PeriodOfSession extends Period {
+  readonly sessionId: string;
+}
+
+export interface ListedSessions {
+  readonly sessions: Session[];
+  readonly store: StoreState;
+}
+
+interface Words {
+  readonly sessionId: string;
+  readonly name?: string | undefined;
+  readonly comment?: string | undefined;
+  readonly isPinned?: boolean | undefined;
+}
+
+/** Every call of the keeper, as it is answered in its own thread. */
+export interface Keeper {
+  begin(order: RecordingOrder): null;
+  append(batches: readonly Batch[]): StoreState;
+  /** @param ended.isOver whether the same target, when it is measured again, begins another session */
+  end(ended: { readonly pathId: string; readonly isOver: boolean }): null;
+  list(asked: null): ListedSessions;
+  /** What is to be kept from now on. */
+  retain(limits: RetentionLimits): null;
+  report(asked: PeriodOfSession): Result<PathReport>;
+  timeline(asked: PeriodOfSession & { readonly hopLimit: number; readonly columns: number }): Result<Timeline>;
+  routes(asked: { readonly sessionId: string; readonly limit: number }): Result<{ changes: RouteChange[] }>;
+  change(words: Words): Result<Session>;
+  remove(asked: { readonly sessionIds: readonly string[] }): Result<null>;
+  restore(asked: { readonly sessionIds: readonly string[] }): Result<null>;
+  comments(asked: { readonly sessionId: string }): Result<{ comments: MomentComment[] }>;
+  addComment(comment: {
+    readonly sessionId: string;
+    readonly atEpochMs: number;
+    readonly text: string;
+  }): Result<MomentComment>;
+  removeComment(asked: { readonly sessionId: string; readonly commentId: string }): Result<null>;
+}

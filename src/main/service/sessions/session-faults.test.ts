@@ -1,0 +1,197 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { epochMilliseconds, milliseconds } from '../../../contract/units.ts';
+import { VirtualClock } from '../../base/clock.ts';
+import { SeededRandom } from '../../base/random.ts';
+import { JournalledRecording } from '../../engine/path/journal/journalled-recording.ts';
+import { createPathRecording } from '../../engine/path/path-recording.ts';
+import { INTERVAL, recordAll, START } from '../../engine/path/test-recorded-rounds.ts';
+import { FILE_VERSION, migrate, versionOf } from '../../store/sessions/migrations.ts';
+import { openSessionFile } from '../../store/sessions/open-session-file.ts';
+import type { SessionRow } from '../../store/sessions/session-rows.ts';
+import { SessionKeeper } from './session-keeper.ts';
+import { spentSessions } from './session-retention.ts';
+import type { OpenFile } from './session-shelf.ts';
+import { EMPTY_SUMMARY } from './session-summary.ts';
+
+const ORDER = {
+  pathId: 'path',
+  target: 'host.example',
+  destination: '192.0.2.1',
+  family: 4,
+  intervalMs: INTERVAL,
+  maxHops: 4,
+  isSimulated: false,
+  atEpochMs: START,
+} as const;
+const WHOLE = { fromEpochMs: null, toEpochMs: null, lastMs: null };
+
+let folder: string;
+let clock: VirtualClock;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hopscope-faults-'));
+  clock = new VirtualClock(epochMilliseconds(START));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A keeper that keeps one path, and rounds for it. */
+function recording(openFile?: OpenFile, seed = 1) {
+  const keeper = new SessionKeeper(
+    { clock, random: new SeededRandom(seed), ...(openFile === undefined ? {} : { openFile }) },
+    folder,
+  );
+  const path = new JournalledRecording(createPathRecording({ interval: INTERVAL, maxHops: 4 }));
+  keeper.begin(ORDER);
+  /** Rounds as `recordAll` has them; what the keeper says of its store. */
+  const tell = (fates: string) => {
+    recordAll(path, fates);
+    clock.advance(milliseconds(fates.length * INTERVAL));
+    return keeper.append([{ pathId: 'path', bytes: path.take(), facts: null, names: [] }]);
+  };
+  const rounds = () => {
+    const [session] = keeper.list(null).sessions;
+    const report = keeper.report({ sessionId: session?.sessionId ?? '', ...WHOLE });
+    return report.ok ? report.value.rounds : 0;
+  };
+  return { keeper, path, tell, rounds };
+}
+
+/** What a program that starts now reads of all sessions. */
+function readBack(): number[] {
+  const keeper = new SessionKeeper({ clock, random: new SeededRandom(2) }, folder);
+  const { sessions } = keeper.list(null);
+  keeper[Symbol.dispose]();
+  return sessions.map(({ rounds }) => rounds);
+}
+
+describe('the store of sessions', () => {
+  it('says that the disk is full, keeps what is measured in memory, and writes it when there is room', () => {
+    let database: DatabaseSync | null = null;
+    const { keeper, tell, rounds } = recording((...args) => {
+      const opened = openSessionFile(...args);
+      if ('database' in opened) database = opened.database;
+      return opened;
+    });
+    expect(tell('aaaaa')).toMatchObject({ mode: 'writing', trouble: null });
+    const limited = database as DatabaseSync | null;
+    limited?.exec(`PRAGMA max_page_count = 1`);
+    const full = tell('a'.repeat(1_000));
+    expect(full).toMatchObject({ mode: 'not-writing', trouble: { kind: 'disk-full', osCode: 'SQLITE_FULL' } });
+    expect(tell('aaaaa')).toMatchObject({ mode: 'not-writing', lostBatches: 0 });
+    expect(rounds()).toBe(1_010);
+    limited?.exec('PRAGMA max_page_count = 1000000');
+    expect(tell('a'.repeat(11))).toMatchObject({ mode: 'writing', trouble: null, lostBatches: 0 });
+    keeper[Symbol.dispose]();
+    expect(readBack()).toEqual([1_021]);
+  });
+
+  it('counts what was lost when the disk stays full for too long, and goes on in another session', () => {
+    let database: DatabaseSync | null = null;
+    const { keeper, tell } = recording((...args) => {
+      const opened = openSessionFile(...args);
+      if ('database' in opened) database = opened.database;
+      return opened;
+    });
+    tell('aaaaa');
+    const limited = database as DatabaseSync | null;
+    limited?.exec('PRAGMA max_page_count = 1');
+    expect(tell('a'.repeat(6_000))).toMatchObject({ mode: 'not-writing', lostBatches: 1 });
+    limited?.exec('PRAGMA max_page_count = 1000000');
+    expect(tell('a'.repeat(20))).toMatchObject({ mode: 'writing', lostBatches: 1 });
+    keeper[Symbol.dispose]();
+    expect(readBack().toSorted()).toEqual([20, 5]);
+  });
+
+  it('measures on, and says why nothing is kept, where it may not write', () => {
+    // A file in the place of the folder: nobody may make anything in it, root neither.
+    writeFileSync(join(folder, 'file'), '');
+    const keeper = new SessionKeeper({ clock, random: new SeededRandom(1) }, join(folder, 'file', 'folder'));
+    keeper.begin(ORDER);
+    const state = keeper.append([]);
+    expect(state).toMatchObject({ mode: 'not-writing', file: null, trouble: { kind: 'other', osCode: 'ENOTDIR' } });
+    expect(keeper.list(null).sessions).toMatchObject([{ target: 'host.example', rounds: 0 }]);
+  });
+
+  it('says that it may only be read when it refuses to be written', () => {
+    let database: DatabaseSync | null = null;
+    const { tell } = recording((...args) => {
+      const opened = openSessionFile(...args);
+      if ('database' in opened) database = opened.database;
+      return opened;
+    });
+    (database as DatabaseSync | null)?.exec('PRAGMA query_only = 1');
+    expect(tell('aa')).toMatchObject({
+      mode: 'not-writing',
+      trouble: { kind: 'read-only', osCode: 'SQLITE_READONLY' },
+    });
+  });
+
+  it('keeps a damaged file aside, says where, and begins a new one', () => {
+    writeFileSync(join(folder, 'sessions.sqlite'), 'this is no database, whatever its name says'.repeat(100));
+    const { tell, rounds } = recording();
+    const state = tell('aaa');
+    expect(state).toMatchObject({ mode: 'writing', trouble: { kind: 'corrupt' } });
+    expect(readdirSync(folder)).toContain(state.trouble?.keptAside?.split('/').at(-1));
+    expect(rounds()).toBe(3);
+  });
+
+  it('leaves a file of a newer program alone', () => {
+    const { keeper, tell } = recording();
+    tell('aaa');
+    keeper[Symbol.dispose]();
+    const newer = new DatabaseSync(join(folder, 'sessions.sqlite'));
+    newer.exec(`PRAGMA user_version = ${FILE_VERSION + 1}`);
+    newer.close();
+    expect(recording().tell('aa')).toMatchObject({ mode: 'not-writing', trouble: { kind: 'too-new' } });
+    const after = new DatabaseSync(join(folder, 'sessions.sqlite'));
+    expect(versionOf(after)).toBe(FILE_VERSION + 1);
+    after.close();
+  });
+
+  it('is taken over when the program that held it has ended', () => {
+    const first = recording();
+    first.tell('aaa');
+    const second = recording(undefined, 9);
+    expect(second.tell('aa')).toMatchObject({ mode: 'not-writing', trouble: { kind: 'in-use' } });
+    first.keeper[Symbol.dispose]();
+    clock.advance(milliseconds(10_000));
+    expect(second.tell('aa')).toMatchObject({ mode: 'writing', trouble: null });
+    second.keeper[Symbol.dispose]();
+    expect(readBack().toSorted()).toEqual([3, 4]);
+  });
+
+  it('makes its tables in an empty file, each version from the one before', () => {
+    const database = new DatabaseSync(':memory:');
+    for (let version = 0; version <= FILE_VERSION; version += 1) {
+      migrate(database, version);
+      expect(versionOf(database)).toBe(version);
+    }
+    const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).all();
+    expect(tables.map(({ name }) => name)).toEqual(['archive', 'comment', 'journal', 'page', 'session']);
+  });
+});
+
+describe('what is kept of sessions', () => {
+  const DAY = 86_400_000;
+  const kept = (id: string, endedDaysAgo: number, more: { isPinned?: boolean; isRecorded?: boolean } = {}) => ({
+    row: { id, begunAtEpochMs: 0, isPinned: more.isPinned ?? false } as SessionRow,
+    summary: { ...EMPTY_SUMMARY, toEpochMs: 1_000 * DAY - endedDaysAgo * DAY, bytes: 100 },
+    isRecorded: more.isRecorded ?? false,
+  });
+  const spent = (sessions: Parameters<typeof spentSessions>[0], mostAgeMs: number, mostBytes: number) =>
+    spentSessions(sessions, { mostAgeMs, mostBytes }, 1_000 * DAY).map(({ id }) => id);
+
+  it('is what is not too old, and the pinned and those being recorded', () => {
+    const sessions = [kept('new', 1), kept('old', 31), kept('pin', 99, { isPinned: true })];
+    expect(spent([...sessions, kept('live', 40, { isRecorded: true })], 30 * DAY, 1e9)).toEqual(['old']);
+  });
+
+  it('is as much as may be, the newest', () => {
+    const sessions = [kept('b', 2), kept('c', 3), kept('a', 1), kept('pin', 9, { isPinned: true })];
+    expect(spent(sessions, 1_000 * DAY, 250)).toEqual(['c', 'b']);
+    expect(spent(sessions, 1_000 * DAY, 400)).toEqual([]);
+  });
+});

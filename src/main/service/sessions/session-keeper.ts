@@ -1,0 +1,297 @@
+import { fail, type Result, succeed } from '../../../contract/failure.ts';
+import type { PathReport, RouteChange } from '../../../contract/path.ts';
+import type { MomentComment, Session, StoreState } from '../../../contract/sessions.ts';
+import type { Timeline } from '../../../contract/timeline.ts';
+import { epochMilliseconds, seconds } from '../../../contract/units.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Random } from '../../base/random.ts';
+import { judge } from '../../engine/verdict/judge.ts';
+import type { SessionRow } from '../../store/sessions/session-rows.ts';
+import { between } from '../period.ts';
+import type { Batch, Keeper, ListedSessions, PeriodOfSession, RecordingOrder } from './keeper-calls.ts';
+import { KeptSession } from './kept-session.ts';
+import { LoadedSessions } from './loaded-sessions.ts';
+import { newSessionRow } from './new-session-row.ts';
+import { newId, notFound, SessionChanges } from './session-changes.ts';
+import { type RetentionLimits, SessionRetention } from './session-retention.ts';
+import { type OpenFile, SessionShelf } from './session-shelf.ts';
+import {
+  EMPTY_SUMMARY,
+  evidenceOfSession,
+  type SessionSummary,
+  sessionOf,
+  summarize,
+  summaryOfText,
+  textOfSummary,
+} from './session-summary.ts';
+
+/** Bytes that wait for a disk that does not take them, of one session; more are given up. Two hours of 30 hops at 1 Hz. */
+const MOST_WAITING_BYTES = 8 * 1_024 * 1_024;
+
+/** A summary of a session that is being recorded is made anew after so long. */
+const SUMMARY_AGE = seconds(5);
+
+interface Recorded {
+  kept: KeptSession;
+  /** Whether its row is in the file. */
+  isInFile: boolean;
+  summary: SessionSummary;
+  summarizedAt: number;
+}
+
+export interface SessionKeeperDeps {
+  readonly clock: Clock;
+  /** Default: the file of the folder, as it is. */
+  readonly openFile?: OpenFile;
+  readonly random: Random;
+}
+
+/**
+ * Keeps sessions in the file of a folder and answers from it, synchronously, in whatever thread it lives. When the file
+ * cannot be written, what is told is kept in memory and written later, as far as it is not too much.
+ */
+export class SessionKeeper implements Keeper, Disposable {
+  readonly #deps: SessionKeeperDeps;
+  readonly #shelf: SessionShelf;
+  readonly #loaded = new LoadedSessions();
+  readonly #changes: SessionChanges;
+  readonly #retention: SessionRetention;
+  /** Those being recorded, by path. */
+  readonly #recorded = new Map<string, Recorded>();
+
+  constructor(deps: SessionKeeperDeps, folder: string) {
+    this.#deps = deps;
+    this.#shelf = new SessionShelf(deps, folder);
+    this.#changes = new SessionChanges({
+      ...deps,
+      shelf: this.#shelf,
+      isRecorded: (sessionId) => this.#recordedOf(sessionId) !== undefined,
+      onChange: (sessionId, words) => {
+        if (words !== null) this.#recordedOf(sessionId)?.kept.setWords(words);
+        this.#loaded.forget(sessionId);
+      },
+    });
+    this.#retention = new SessionRetention({ ...deps, shelf: this.#shelf }, () => this.#all());
+    this.#changes.deleteRemoved();
+  }
+
+  begin(order: RecordingOrder): null {
+    const resumed = this.#resume(order);
+    const kept = resumed ?? new KeptSession(null, newSessionRow(order, newId(this.#deps.random)));
+    this.#recorded.set(order.pathId, {
+      kept,
+      isInFile: resumed !== null,
+      summary: EMPTY_SUMMARY,
+      summarizedAt: Number.NEGATIVE_INFINITY,
+    });
+    return null;
+  }
+
+  append(batches: readonly Batch[]): StoreState {
+    for (const { pathId, bytes, facts, names } of batches) {
+      this.#recorded.get(pathId)?.kept.tell(bytes, facts, names);
+    }
+    this.#write();
+    this.#retention.look();
+    return this.#shelf.state;
+  }
+
+  end({ pathId, isOver }: { readonly pathId: string; readonly isOver: boolean }): null {
+    const recorded = this.#recorded.get(pathId);
+    if (recorded === undefined) return null;
+    recorded.kept.abandon();
+    this.#write();
+    this.#recorded.delete(pathId);
+    if (!recorded.isInFile) return null;
+    const { number } = recorded.kept.row;
+    this.#shelf.write(
+      (file) => {
+        file.sessions.setSummary(number, textOfSummary(summarize(recorded.kept, file.bytesOf(number))));
+        if (isOver) file.sessions.setOver(number);
+      },
+      () => {},
+    );
+    return null;
+  }
+
+  list(_asked: null): ListedSessions {
+    const sessions = this.#all().map(({ row, summary, pathId }) => sessionOf(row, summary, pathId));
+    sessions.sort((a, b) => (b.toEpochMs ?? 0) - (a.toEpochMs ?? 0));
+    return { sessions, store: this.#shelf.state };
+  }
+
+  retain(limits: RetentionLimits): null {
+    this.#retention.change(limits);
+    return null;
+  }
+
+  report(asked: PeriodOfSession): Result<PathReport> {
+    const kept = this.#find(asked.sessionId);
+    if (kept === null) return fail(notFound('session', asked.sessionId));
+    const evidence = evidenceOfSession(kept, between(asked, kept.measured.sessionNow()));
+    return succeed({ ...evidence.report, verdicts: judge(evidence) });
+  }
+
+  timeline(asked: PeriodOfSession & { readonly hopLimit: number; readonly columns: number }): Result<Timeline> {
+    const kept = this.#find(asked.sessionId);
+    if (kept === null) return fail(notFound('session', asked.sessionId));
+    const { recording, measured } = kept;
+    const now = measured.sessionNow();
+    const { from, to } = between(asked, now);
+    const begin = from ?? recording.firstAt ?? now;
+    const end = to ?? epochMilliseconds(now + 1);
+    return succeed({
+      hopLimit: asked.hopLimit,
+      fromEpochMs: begin,
+      toEpochMs: to ?? now,
+      columns: recording.columns(asked.hopLimit, begin, end, asked.columns),
+    });
+  }
+
+  routes({
+    sessionId,
+    limit,
+  }: {
+    readonly sessionId: string;
+    readonly limit: number;
+  }): Result<{ changes: RouteChange[] }> {
+    const kept = this.#find(sessionId);
+    if (kept === null) return fail(notFound('session', sessionId));
+    const { firstAt, lastAt } = kept.recording;
+    if (firstAt === null || lastAt === null) return succeed({ changes: [] });
+    const { routeChanges } = kept.recording.query(firstAt, epochMilliseconds(lastAt + kept.row.intervalMs));
+    return succeed({ changes: [...routeChanges].reverse().slice(0, limit) });
+  }
+
+  change({ sessionId, ...words }: Parameters<Keeper['change']>[0]): Result<Session> {
+    const changed = this.#changes.change(sessionId, words);
+    if (!changed.ok) return changed;
+    const session = this.list(null).sessions.find((each) => each.sessionId === sessionId);
+    return session === undefined ? fail(notFound('session', sessionId)) : succeed(session);
+  }
+
+  remove({ sessionIds }: { readonly sessionIds: readonly string[] }): Result<null> {
+    return this.#changes.remove(sessionIds);
+  }
+
+  restore({ sessionIds }: { readonly sessionIds: readonly string[] }): Result<null> {
+    return this.#changes.restore(sessionIds);
+  }
+
+  comments({ sessionId }: { readonly sessionId: string }): Result<{ comments: MomentComment[] }> {
+    return this.#changes.comments(sessionId);
+  }
+
+  addComment({ sessionId, ...comment }: Parameters<Keeper['addComment']>[0]): Result<MomentComment> {
+    return this.#changes.addComment(sessionId, comment);
+  }
+
+  removeComment({ sessionId, commentId }: Parameters<Keeper['removeComment']>[0]): Result<null> {
+    return this.#changes.removeComment(sessionId, commentId);
+  }
+
+  [Symbol.dispose](): void {
+    for (const pathId of [...this.#recorded.keys()]) this.end({ pathId, isOver: false });
+    this.#shelf[Symbol.dispose]();
+  }
+
+  /** The session that an order continues; null when it begins one. */
+  #resume(order: RecordingOrder): KeptSession | null {
+    const file = this.#shelf.writable;
+    if (file === null) return null;
+    const live = new Set([...this.#recorded.values()].map(({ kept }) => kept.row.id));
+    const row = file.sessions.unfinished(order).find(({ id }) => !live.has(id));
+    if (row === undefined) return null;
+    this.#loaded.forget(row.id);
+    const kept = new KeptSession(file, row);
+    if (!kept.canGoOnAt(order.atEpochMs)) return null;
+    kept.goOn(order.atEpochMs);
+    return kept;
+  }
+
+  #write(): void {
+    const all = [...this.#recorded.values()];
+    let numbers: number[] = [];
+    const isWritten = this.#shelf.write(
+      (file) => {
+        numbers = all.map(({ kept, isInFile }) => kept.write(file, isInFile));
+      },
+      () => this.#noteNewFile(),
+    );
+    for (const [index, each] of all.entries()) {
+      if (isWritten) {
+        each.isInFile = true;
+        each.kept.noteWritten(numbers[index] as number);
+      }
+      if (each.kept.isLeaking || each.kept.waitingBytes > MOST_WAITING_BYTES) this.#beginAnew(each);
+    }
+  }
+
+  /** What is still to be kept goes into another session, because the file did not take what was before it. */
+  #beginAnew(each: Recorded): void {
+    this.#shelf.countLost(each.kept.waitingBatches);
+    const begun = { id: newId(this.#deps.random), begunAtEpochMs: this.#deps.clock.wallNow() };
+    each.kept = each.kept.continuedIn(begun);
+    each.isInFile = false;
+  }
+
+  #noteNewFile(): void {
+    this.#loaded.forgetAll();
+    for (const each of this.#recorded.values()) this.#beginAnew(each);
+  }
+
+  #find(sessionId: string): KeptSession | null {
+    const recorded = this.#recordedOf(sessionId);
+    if (recorded !== undefined) return recorded.kept;
+    const { file } = this.#shelf;
+    if (file === null) return null;
+    // Another program may be recording it.
+    if (!file.isOwned) this.#loaded.forget(sessionId);
+    return this.#loaded.find(file, sessionId);
+  }
+
+  /** All that are not removed. */
+  #all() {
+    const recorded = [...this.#recorded].map(([pathId, each]) => ({
+      row: each.kept.row,
+      summary: this.#summaryOf(each),
+      pathId,
+      isRecorded: true,
+    }));
+    const live = new Set(recorded.map(({ row }) => row.id));
+    const others = (this.#shelf.file?.sessions.all() ?? []).filter(({ id }) => !live.has(id));
+    return [
+      ...recorded,
+      ...others.map((row) => ({ row, summary: this.#keptSummary(row), pathId: null, isRecorded: false })),
+    ];
+  }
+
+  #recordedOf(sessionId: string): Recorded | undefined {
+    return [...this.#recorded.values()].find(({ kept }) => kept.row.id === sessionId);
+  }
+
+  #summaryOf(recorded: Recorded): SessionSummary {
+    const now = this.#deps.clock.now();
+    if (now - recorded.summarizedAt >= SUMMARY_AGE) {
+      const bytes = recorded.isInFile ? (this.#shelf.file?.bytesOf(recorded.kept.row.number) ?? 0) : 0;
+      recorded.summary = summarize(recorded.kept, bytes);
+      recorded.summarizedAt = now;
+    }
+    const { rounds, lastAt } = recorded.kept.recording;
+    return { ...recorded.summary, rounds, toEpochMs: lastAt };
+  }
+
+  /** As it was left; made anew where the program had no time for that. */
+  #keptSummary(row: SessionRow): SessionSummary {
+    const { summary, isFinal } = summaryOfText(row.summary);
+    const kept = isFinal ? null : this.#find(row.id);
+    const { file } = this.#shelf;
+    if (kept === null || file === null) return summary;
+    const made = summarize(kept, file.bytesOf(row.number));
+    this.#shelf.write(
+      ({ sessions }) => sessions.setSummary(row.number, textOfSummary(made)),
+      () => {},
+    );
+    return made;
+  }
+}

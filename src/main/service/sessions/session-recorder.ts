@@ -1,0 +1,117 @@
+import type { StoreState } from '../../../contract/sessions.ts';
+import { milliseconds } from '../../../contract/units.ts';
+import type { Clock } from '../../base/clock.ts';
+import { Emitter } from '../../base/emitter.ts';
+import { JournalledRecording } from '../../engine/path/journal/journalled-recording.ts';
+import type { PathRecording } from '../../engine/path/recording.ts';
+import type { NamedAddress, PathFacts, RecordingOrder } from './keeper-calls.ts';
+import type { KeeperLink } from './keeper-link.ts';
+
+/**
+ * From one writing to the next. Twice a second keeps the loss of a killed program below a second with room for the way to
+ * the disk.
+ */
+export const WRITE_INTERVAL = milliseconds(500);
+
+/** Batches under way to the keeper; while it is so far behind, what happens waits here, in few bytes. */
+const MOST_UNDER_WAY = 20;
+
+/** What is asked of a path whenever a batch is made. */
+export interface PathFactsReader {
+  facts(): PathFacts;
+  /** All names known by now. */
+  names(): readonly NamedAddress[];
+}
+
+interface Session {
+  readonly journal: JournalledRecording;
+  readonly reader: PathFactsReader;
+  /** As last sent. */
+  facts: string;
+  readonly named: Map<string, string>;
+}
+
+/** Hands what paths measure to the keeper of sessions, a batch of each twice a second; one timer for all. */
+export class SessionRecorder implements Disposable {
+  /** Something about the sessions has changed. */
+  readonly onChange = new Emitter<void>();
+  readonly #clock: Clock;
+  readonly #keeper: KeeperLink;
+  readonly #isSimulated: boolean;
+  readonly #sessions = new Map<string, Session>();
+  #timer: Disposable | null = null;
+  #underWay = 0;
+
+  constructor({ clock, keeper }: { readonly clock: Clock; readonly keeper: KeeperLink }, isSimulated: boolean) {
+    this.#clock = clock;
+    this.#keeper = keeper;
+    this.#isSimulated = isSimulated;
+  }
+
+  /** Begins to keep what a recording is told; gives the one to be told in its place. */
+  begin(order: Omit<RecordingOrder, 'isSimulated'>, recording: PathRecording, reader: PathFactsReader): PathRecording {
+    const journal = new JournalledRecording(recording);
+    this.#sessions.set(order.pathId, { journal, reader, facts: '', named: new Map() });
+    void this.#keeper.call('begin', { ...order, isSimulated: this.#isSimulated });
+    this.#timer ??= this.#clock.after(WRITE_INTERVAL, () => this.#tick());
+    return journal;
+  }
+
+  /** The path is measured no longer, and the session is over. */
+  end(pathId: string): void {
+    if (!this.#sessions.has(pathId)) return;
+    this.flush();
+    this.#sessions.delete(pathId);
+    void this.#keeper.call('end', { pathId, isOver: true }).then(() => this.onChange.emit());
+  }
+
+  /** Hands over what there is now, so that whatever is asked of the keeper afterwards is answered with it. */
+  flush(): void {
+    const batches = [...this.#sessions].map(([pathId, session]) => ({
+      pathId,
+      bytes: session.journal.take(),
+      facts: newFacts(session),
+      names: newNames(session),
+    }));
+    if (batches.length === 0) return;
+    this.#underWay += 1;
+    const buffers = batches.flatMap(({ bytes }) => (bytes === null ? [] : [bytes.buffer]));
+    void this.#keeper.call('append', batches, buffers).then(() => {
+      this.#underWay -= 1;
+      this.onChange.emit();
+    });
+  }
+
+  [Symbol.dispose](): void {
+    this.#timer?.[Symbol.dispose]();
+    this.#timer = null;
+    this.flush();
+    this.#sessions.clear();
+  }
+
+  #tick(): void {
+    this.#timer = null;
+    if (this.#underWay < MOST_UNDER_WAY) this.flush();
+    if (this.#sessions.size > 0) this.#timer = this.#clock.after(WRITE_INTERVAL, () => this.#tick());
+  }
+}
+
+function newFacts(session: Session): PathFacts | null {
+  const facts = session.reader.facts();
+  const text = JSON.stringify(facts);
+  if (text === session.facts) return null;
+  session.facts = text;
+  return facts;
+}
+
+function newNames({ reader, named }: Session): NamedAddress[] {
+  return reader.names().filter((each) => {
+    const text = JSON.stringify(each);
+    if (named.get(each.address) === text) return false;
+    named.set(each.address, text);
+    return true;
+  });
+}
+
+/** What is said of the store where nothing is kept. */
+export const NOTHING_KEPT: StoreState = { file: null, bytes: 0, mode: 'off', trouble: null, lostBatches: 0 };

@@ -1,0 +1,95 @@
+import { type Failure, fail, type Result } from '../../../contract/failure.ts';
+import type { HopscopeContract } from '../../../contract/index.ts';
+import type { Handlers, StreamSink } from '../../../contract/serve.ts';
+import { milliseconds } from '../../../contract/units.ts';
+import type { Clock } from '../../base/clock.ts';
+import { DisposableStore } from '../../base/disposables.ts';
+import { Emitter } from '../../base/emitter.ts';
+import { Publisher } from '../publisher.ts';
+import type { Keeper, ListedSessions } from './keeper-calls.ts';
+import type { KeeperCall, KeeperLink } from './keeper-link.ts';
+import { NOTHING_KEPT, type SessionRecorder } from './session-recorder.ts';
+
+/** Shortest time between two lists. */
+const LIST_INTERVAL = milliseconds(1_000);
+
+export interface SessionServiceDeps {
+  readonly clock: Clock;
+  /** Null when nothing is kept. */
+  readonly kept: { readonly keeper: KeeperLink; readonly recorder: SessionRecorder } | null;
+}
+
+type Answer<Name extends KeeperCall> = Extract<ReturnType<Keeper[Name]>, Result<unknown>>;
+
+/** Answers the contract's `sessions`. */
+export function createSessionService({ clock, kept }: SessionServiceDeps): Handlers<HopscopeContract>['sessions'] {
+  const onChange = new Emitter<void>();
+  kept?.recorder.onChange.on(() => onChange.emit());
+
+  /** What the keeper says, with all that was measured until now. */
+  const ask = async <Name extends KeeperCall>(
+    name: Name,
+    asked: Parameters<Keeper[Name]>[0],
+  ): Promise<Answer<Name>> => {
+    if (kept === null) return fail(NOT_KEPT) as Answer<Name>;
+    kept.recorder.flush();
+    const told = await kept.keeper.call(name, asked);
+    return (told.ok ? told.value : told) as Answer<Name>;
+  };
+  const change = async <Name extends KeeperCall>(name: Name, asked: Parameters<Keeper[Name]>[0]) => {
+    const answer = await ask(name, asked);
+    onChange.emit();
+    return answer;
+  };
+
+  return {
+    list: (_, sink) => list({ clock, kept }, onChange, sink),
+    report: (asked) => ask('report', asked),
+    timeline: (asked) => ask('timeline', asked),
+    routes: (asked) => ask('routes', asked),
+    change: (asked) => change('change', asked),
+    remove: (asked) => change('remove', asked),
+    restore: (asked) => change('restore', asked),
+    comments: (asked) => ask('comments', asked),
+    addComment: (asked) => change('addComment', asked),
+    removeComment: (asked) => change('removeComment', asked),
+  };
+}
+
+const NOT_KEPT: Failure = { code: 'not-found', what: 'session', id: '' };
+
+function list(
+  { clock, kept }: SessionServiceDeps,
+  onChange: Emitter<void>,
+  sink: StreamSink<ListedSessions>,
+): Disposable {
+  const own = new DisposableStore();
+  let isAsking = false;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  const tell = async () => {
+    isAsking = true;
+    const told = await kept?.keeper.call('list', null);
+    isAsking = false;
+    if (own.isDisposed) return;
+    if (told === undefined) sink.emit({ sessions: [], store: NOTHING_KEPT });
+    else if (told.ok) sink.emit(told.value);
+    else sink.emit({ sessions: [], store: brokenStore(told.failure) });
+  };
+  const publisher = own.add(
+    new Publisher({ clock }, () => {
+      if (sink.isCongested() || isAsking || clock.now() - askedAt < LIST_INTERVAL) return false;
+      askedAt = clock.now();
+      void tell();
+      return true;
+    }),
+  );
+  own.add(onChange.on(() => publisher.request()));
+  publisher.request();
+  return own;
+}
+
+/** The keeper itself is gone: measuring goes on without it. */
+function brokenStore(failure: Failure): ListedSessions['store'] {
+  const osCode = failure.code === 'system-error' ? failure.osCode : '';
+  return { ...NOTHING_KEPT, mode: 'not-writing', trouble: { kind: 'other', osCode, keptAside: null } };
+}

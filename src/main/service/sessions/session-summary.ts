@@ -1,0 +1,91 @@
+import type { Session } from '../../../contract/sessions.ts';
+import { epochMilliseconds } from '../../../contract/units.ts';
+import { evidenceOf } from '../../engine/path/path-report.ts';
+import { judge } from '../../engine/verdict/judge.ts';
+import type { PathEvidence } from '../../engine/verdict/path-evidence.ts';
+import type { SessionRow } from '../../store/sessions/session-rows.ts';
+import type { KeptSession } from './kept-session.ts';
+
+/** What a list shows of what was measured in a session. */
+export type SessionSummary = Pick<
+  Session,
+  'fromEpochMs' | 'toEpochMs' | 'rounds' | 'samples' | 'lossRatio' | 'verdict' | 'bytes'
+>;
+
+/** Of a session in which nothing was measured yet. */
+export const EMPTY_SUMMARY: SessionSummary = {
+  fromEpochMs: null,
+  toEpochMs: null,
+  rounds: 0,
+  samples: 0,
+  lossRatio: null,
+  verdict: null,
+  bytes: 0,
+};
+
+/** A session over a period, in the pieces that the rules judge. */
+export function evidenceOfSession(kept: KeptSession, period: Parameters<typeof evidenceOf>[2]): PathEvidence {
+  const { gateways, pathMtu, branches } = kept.facts;
+  return evidenceOf(
+    kept.measured,
+    kept.subject,
+    period,
+    {
+      nameOf: (address) => kept.nameOf(address)?.name ?? null,
+      asnOf: (address) => {
+        const asn = kept.nameOf(address)?.asn ?? null;
+        return asn === null ? null : { ...asn };
+      },
+    },
+    { gateways, pathMtu, branches },
+  );
+}
+
+/** Summarizes all of a session. @param bytes it takes on disk */
+export function summarize(kept: KeptSession, bytes: number): SessionSummary {
+  const { firstAt, lastAt, rounds } = kept.recording;
+  if (firstAt === null || lastAt === null) return { ...EMPTY_SUMMARY, bytes };
+  const evidence = evidenceOfSession(kept, { from: null, to: null });
+  const { hops, roundTrip } = evidence.report;
+  const [worst] = judge(evidence);
+  return {
+    fromEpochMs: firstAt,
+    toEpochMs: epochMilliseconds(lastAt),
+    rounds,
+    samples: hops.reduce((sum, { statistics: { sent, inFlight } }) => sum + sent - inFlight, 0),
+    lossRatio: roundTrip.lossRatio,
+    verdict: worst === undefined ? null : { id: worst.id, severity: worst.severity, sentence: worst.sentence },
+    bytes,
+  };
+}
+
+/** As it is kept of a session that nobody records. */
+export function textOfSummary(summary: SessionSummary): string {
+  return JSON.stringify({ ...summary, isFinal: true });
+}
+
+/** What was kept, and whether it is of the whole session. */
+export function summaryOfText(text: string): { readonly summary: SessionSummary; readonly isFinal: boolean } {
+  const parsed = JSON.parse(text) as Partial<SessionSummary> & { isFinal?: boolean };
+  const { isFinal = false, ...summary } = { ...EMPTY_SUMMARY, ...parsed };
+  return { summary, isFinal };
+}
+
+/** A session as a list shows it. @param pathId of the path that is recording it, or null */
+export function sessionOf(row: SessionRow, summary: SessionSummary, pathId: string | null): Session {
+  const { id, target, destination, family, intervalMs, name, comment, isPinned, isSimulated, origin } = row;
+  return {
+    sessionId: id,
+    target,
+    destination,
+    family,
+    intervalMs,
+    name,
+    comment,
+    isPinned,
+    isSimulated,
+    origin,
+    pathId,
+    ...summary,
+  };
+}
