@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { comparisonSchema } from './comparison.ts';
 import { call, stream } from './define.ts';
 import { pathReportSchema, periodEntries, routeChangeSchema } from './path.ts';
 import { familySchema } from './probe.ts';
@@ -130,4 +131,6 @@ export const sessionsContract = {
     momentCommentSchema,
   ),
   removeComment: call(v.object({ sessionId: v.string(), commentId: v.string() }), v.null()),
+  /** Two sessions, or two periods of one: hops aligned, differences tested, one sentence of conclusion. */
+  compare: call(v.object({ before: sessionPeriodSchema, after: sessionPeriodSchema }), comparisonSchema),
 } as const;

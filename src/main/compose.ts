@@ -28,10 +28,10 @@ import { openPathSurroundings } from './service/path-surroundings.ts';
 import { createPingService } from './service/ping-service.ts';
 import { RememberedTargets } from './service/remembered-targets.ts';
 import { runSelfTest } from './service/self-test.ts';
-import { createSettingsService } from './service/settings-service.ts';
 import { startKeeperWorker } from './service/sessions/keeper-worker.ts';
 import { SessionRecorder } from './service/sessions/session-recorder.ts';
 import { createSessionService } from './service/sessions/session-service.ts';
+import { createSettingsService } from './service/settings-service.ts';
 import { simulateSurroundings } from './service/simulated-surroundings.ts';
 import { createSocketsService, type OpenIcmpSocket } from './service/sockets-service.ts';
 import type { Surroundings } from './service/surroundings.ts';
@@ -41,9 +41,9 @@ import { createBugNotice } from './shells/bug-notice.ts';
 import { listScenarios, loadScenario } from './simulated/scenario-files.ts';
 import { configFolder } from './store/config-folder.ts';
 import { KeptRecord } from './store/kept-record.ts';
+import { dataFolder } from './store/sessions/data-folder.ts';
 import { SettingsStore } from './store/settings-store.ts';
 import { TargetStore } from './store/target-store.ts';
-import { dataFolder } from './store/sessions/data-folder.ts';
 
 /** A whole Hopscope without a face: what a shell needs to put one on it. */
 export interface Hopscope extends Disposable {

@@ -11,7 +11,7 @@ import type {
 } from '../../contract/path.ts';
 import { conditionOf, type PathCondition } from '../../contract/path-condition.ts';
 import type { Timeline } from '../../contract/timeline.ts';
-import { epochMilliseconds, type Milliseconds, milliseconds } from '../../contract/units.ts';
+import { type Milliseconds, milliseconds } from '../../contract/units.ts';
 import type { Verdict } from '../../contract/verdict.ts';
 import { Emitter } from '../base/emitter.ts';
 import { type PathMonitor, startPathMonitor } from '../engine/path/path-monitor.ts';
@@ -24,7 +24,7 @@ import { NewestItems } from './newest-items.ts';
 import type { OpenedTarget } from './open-target.ts';
 import { PathNames } from './path-names.ts';
 import type { PathSurroundings } from './path-surroundings.ts';
-import { between, type Period } from './period.ts';
+import { between, type Period, timelineOf } from './period.ts';
 import { RecentHistory } from './recent-round-trips.ts';
 import type { PathFacts } from './sessions/keeper-calls.ts';
 import { type Measurement, TargetLife } from './target-life.ts';
@@ -171,18 +171,7 @@ export class WatchedPath implements Watched {
   /** One hop limit over a period, in at most so many columns. Fails as a report does. */
   timeline(hopLimit: number, period: Period, columns: number): Result<Timeline> {
     if (this.#running === null) return this.#notMeasured('timeline');
-    const { recording } = this.#running;
-    const now = this.#running.sessionNow();
-    const asked = between(period, now);
-    const from = asked.from ?? recording.firstAt ?? now;
-    // What is asked for until now has the round that begins at this very moment too.
-    const to = asked.to ?? epochMilliseconds(now + 1);
-    return succeed({
-      hopLimit,
-      fromEpochMs: from,
-      toEpochMs: asked.to ?? now,
-      columns: recording.columns(hopLimit, from, to, columns),
-    });
+    return succeed(timelineOf(this.#running.recording, this.#running.sessionNow(), { hopLimit, columns, ...period }));
   }
 
   [Symbol.dispose](): void {
@@ -229,6 +218,7 @@ export class WatchedPath implements Watched {
 
   #facts(): PathFacts {
     return {
+      simulated: this.#deps.simulated?.title ?? null,
       destinationHopLimit: this.#running?.destinationHopLimit ?? null,
       localDrops: this.#running?.localDrops() ?? 0,
       gateways: this.#gateways,

@@ -41,11 +41,11 @@ describe('mannWhitneyTest', () => {
   });
 
   it('gives 2 of 20 orders to two samples of three that do not overlap', () => {
-    expect(mannWhitneyTest([1, 2, 3], [4, 5, 6])).toEqual({ u: 0, pValue: 2 / 20, shift: 3 });
+    expect(mannWhitneyTest([1, 2, 3], [4, 5, 6])).toMatchObject({ u: 0, pValue: 2 / 20, shift: 3 });
   });
 
   it('finds no difference between equal values, and says nothing without any', () => {
-    expect(mannWhitneyTest([5, 5, 5], [5, 5])).toEqual({ u: 3, pValue: 1, shift: 0 });
+    expect(mannWhitneyTest([5, 5, 5], [5, 5])).toMatchObject({ u: 3, pValue: 1, shift: 0 });
     expect(mannWhitneyTest([], [1])).toBeNull();
     expect(mannWhitneyTest([1], [])).toBeNull();
   });
@@ -63,5 +63,17 @@ describe('mannWhitneyTest', () => {
       const median = ((all[Math.floor((all.length - 1) / 2)] ?? 0) + (all[Math.floor(all.length / 2)] ?? 0)) / 2;
       expect(mannWhitneyTest(first, second)?.shift).toBeCloseTo(median, 12);
     }
+  });
+
+  it('gives the shift an interval whose ends are differences as many from each end as U reaches by chance', () => {
+    const a = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+    const b = a.map((value) => 1.5 * value + 3);
+    const differences = a.flatMap((low) => b.map((high) => high - low)).sort((x, y) => x - y);
+    // 100 / 2 − 1.96 × √(100 × 21 / 12) = 24.07: the 24th from each end (Hollander and Wolfe, 1973, §4.3).
+    const compared = mannWhitneyTest(a, b);
+    expect(compared?.low).toBeCloseTo(differences[23] ?? Number.NaN, 9);
+    expect(compared?.high).toBeCloseTo(differences[76] ?? Number.NaN, 9);
+    // Three of each are too few for 95 %: the interval is all there is.
+    expect(mannWhitneyTest([1, 2, 3], [4, 5, 6])).toMatchObject({ low: 1, high: 5 });
   });
 });

@@ -3,6 +3,9 @@ import { twoSidedNormalTail } from './normal-tail.ts';
 /** Samples smaller than this are judged by the exact distribution, as long as no two values are equal. */
 const EXACT_BELOW = 50;
 
+/** Standard normal quantile of a two-sided 95 % interval. */
+const Z = 1.96;
+
 /** Halvings of the range in which a median difference lies; it is then known to 2⁻⁵⁰ of that range. */
 const HALVINGS = 50;
 
@@ -14,6 +17,9 @@ export interface RankComparison {
   readonly pValue: number;
   /** How far the second sample lies above the first: the median of all differences (Hodges and Lehmann, 1963). */
   readonly shift: number;
+  /** 95 % interval of the shift: differences at the ranks that U would reach by chance (Lehmann, 1963). */
+  readonly low: number;
+  readonly high: number;
 }
 
 /**
@@ -32,6 +38,7 @@ export function mannWhitneyTest(first: readonly number[], second: readonly numbe
     u,
     pValue: isExact ? exactPValue(a.length, b.length, u) : normalPValue(a.length, b.length, u, tieTerm),
     shift: medianDifference(a, b),
+    ...shiftInterval(a, b),
   };
 }
 
@@ -98,6 +105,14 @@ function medianDifference(a: Float64Array, b: Float64Array): number {
   const pairs = a.length * b.length;
   const lower = differenceOfRank(a, b, Math.floor((pairs - 1) / 2));
   return pairs % 2 === 1 ? lower : (lower + differenceOfRank(a, b, pairs / 2)) / 2;
+}
+
+/** With the normal approximation of U; the whole range of differences where there are too few for 95 %. */
+function shiftInterval(a: Float64Array, b: Float64Array): Pick<RankComparison, 'low' | 'high'> {
+  const pairs = a.length * b.length;
+  const reach = Z * Math.sqrt((pairs * (a.length + b.length + 1)) / 12);
+  const rank = Math.max(0, Math.floor(pairs / 2 - reach) - 1);
+  return { low: differenceOfRank(a, b, rank), high: differenceOfRank(a, b, pairs - 1 - rank) };
 }
 
 /** The difference b − a at a rank from 0, in ascending order. */

@@ -1,3 +1,4 @@
+import type { Comparison } from '../../../contract/comparison.ts';
 import type { Result } from '../../../contract/failure.ts';
 import type { Branches, PathMtu, PathReport, RouteChange } from '../../../contract/path.ts';
 import type { MomentComment, Session, StoreState } from '../../../contract/sessions.ts';
@@ -22,6 +23,8 @@ export interface RecordingOrder {
 
 /** What is known of a path beside its rounds. */
 export interface PathFacts {
+  /** Title of the scenario when it is of a simulated internet; null in the network. */
+  readonly simulated: string | null;
   readonly destinationHopLimit: number | null;
   /** Datagrams dropped on this machine since the path was begun. */
   readonly localDrops: number;
@@ -85,5 +88,6 @@ export interface Keeper {
     readonly atEpochMs: number;
     readonly text: string;
   }): Result<MomentComment>;
+  compare(asked: { readonly before: PeriodOfSession; readonly after: PeriodOfSession }): Result<Comparison>;
   removeComment(asked: { readonly sessionId: string; readonly commentId: string }): Result<null>;
 }

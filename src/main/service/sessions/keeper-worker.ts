@@ -29,6 +29,7 @@ export function startKeeperWorker({ onBug }: KeeperWorkerDeps, workerPath: strin
   worker.on('message', (answer: KeeperAnswer) => {
     const resolve = waiting.get(answer.id);
     waiting.delete(answer.id);
+    if (waiting.size === 0) worker.unref();
     if (answer.isBug) resolve?.(fail({ code: 'internal', reference: onBug(new Error(answer.stack)) }));
     else resolve?.(succeed(answer.told as never));
   });
@@ -39,7 +40,7 @@ export function startKeeperWorker({ onBug }: KeeperWorkerDeps, workerPath: strin
     else end({ code: 'internal', reference: onBug(error) });
   });
   worker.on('exit', () => end({ code: 'connection-lost' }));
-  // A program that has nothing else to do ends.
+  // A program that has nothing else to do ends, once all is answered.
   worker.unref();
 
   const post = (request: KeeperRequest, transfer: readonly ArrayBuffer[] = []) => worker.postMessage(request, transfer);
@@ -52,6 +53,7 @@ export function startKeeperWorker({ onBug }: KeeperWorkerDeps, workerPath: strin
       const id = nextId++;
       return new Promise((resolve) => {
         waiting.set(id, resolve as (result: Result<never>) => void);
+        worker.ref();
         post({ kind: 'call', id, name, asked }, transfer);
       });
     },

@@ -17,6 +17,7 @@ interface KeptFacts extends PathFacts {
 }
 
 const NO_FACTS: KeptFacts = {
+  simulated: null,
   destinationHopLimit: null,
   localDrops: 0,
   gateways: [],

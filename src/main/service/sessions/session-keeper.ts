@@ -1,3 +1,4 @@
+import type { Comparison } from '../../../contract/comparison.ts';
 import { fail, type Result, succeed } from '../../../contract/failure.ts';
 import type { PathReport, RouteChange } from '../../../contract/path.ts';
 import type { MomentComment, Session, StoreState } from '../../../contract/sessions.ts';
@@ -7,7 +8,8 @@ import type { Clock } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
 import { judge } from '../../engine/verdict/judge.ts';
 import type { SessionRow } from '../../store/sessions/session-rows.ts';
-import { between } from '../period.ts';
+import { between, timelineOf } from '../period.ts';
+import { compareSessions } from './compare-sessions.ts';
 import type { Batch, Keeper, ListedSessions, PeriodOfSession, RecordingOrder } from './keeper-calls.ts';
 import { KeptSession } from './kept-session.ts';
 import { LoadedSessions } from './loaded-sessions.ts';
@@ -30,6 +32,9 @@ const MOST_WAITING_BYTES = 8 * 1_024 * 1_024;
 
 /** A summary of a session that is being recorded is made anew after so long. */
 const SUMMARY_AGE = seconds(5);
+/** Of one with few rounds, which costs little and changes much. */
+const YOUNG_SUMMARY_AGE = seconds(1);
+const YOUNG_ROUNDS = 100;
 
 interface Recorded {
   kept: KeptSession;
@@ -129,23 +134,13 @@ export class SessionKeeper implements Keeper, Disposable {
     const kept = this.#find(asked.sessionId);
     if (kept === null) return fail(notFound('session', asked.sessionId));
     const evidence = evidenceOfSession(kept, between(asked, kept.measured.sessionNow()));
-    return succeed({ ...evidence.report, verdicts: judge(evidence) });
+    return succeed({ ...evidence.report, simulated: kept.facts.simulated, verdicts: judge(evidence) });
   }
 
   timeline(asked: PeriodOfSession & { readonly hopLimit: number; readonly columns: number }): Result<Timeline> {
     const kept = this.#find(asked.sessionId);
     if (kept === null) return fail(notFound('session', asked.sessionId));
-    const { recording, measured } = kept;
-    const now = measured.sessionNow();
-    const { from, to } = between(asked, now);
-    const begin = from ?? recording.firstAt ?? now;
-    const end = to ?? epochMilliseconds(now + 1);
-    return succeed({
-      hopLimit: asked.hopLimit,
-      fromEpochMs: begin,
-      toEpochMs: to ?? now,
-      columns: recording.columns(asked.hopLimit, begin, end, asked.columns),
-    });
+    return succeed(timelineOf(kept.recording, kept.measured.sessionNow(), asked));
   }
 
   routes({
@@ -161,6 +156,13 @@ export class SessionKeeper implements Keeper, Disposable {
     if (firstAt === null || lastAt === null) return succeed({ changes: [] });
     const { routeChanges } = kept.recording.query(firstAt, epochMilliseconds(lastAt + kept.row.intervalMs));
     return succeed({ changes: [...routeChanges].reverse().slice(0, limit) });
+  }
+
+  compare({ before, after }: Parameters<Keeper['compare']>[0]): Result<Comparison> {
+    const [first, second] = [this.#find(before.sessionId), this.#find(after.sessionId)];
+    if (first === null) return fail(notFound('session', before.sessionId));
+    if (second === null) return fail(notFound('session', after.sessionId));
+    return succeed(compareSessions({ kept: first, period: before }, { kept: second, period: after }));
   }
 
   change({ sessionId, ...words }: Parameters<Keeper['change']>[0]): Result<Session> {
@@ -272,13 +274,14 @@ export class SessionKeeper implements Keeper, Disposable {
 
   #summaryOf(recorded: Recorded): SessionSummary {
     const now = this.#deps.clock.now();
-    if (now - recorded.summarizedAt >= SUMMARY_AGE) {
+    const age = recorded.summary.rounds < YOUNG_ROUNDS ? YOUNG_SUMMARY_AGE : SUMMARY_AGE;
+    if (now - recorded.summarizedAt >= age) {
       const bytes = recorded.isInFile ? (this.#shelf.file?.bytesOf(recorded.kept.row.number) ?? 0) : 0;
       recorded.summary = summarize(recorded.kept, bytes);
       recorded.summarizedAt = now;
     }
-    const { rounds, lastAt } = recorded.kept.recording;
-    return { ...recorded.summary, rounds, toEpochMs: lastAt };
+    const { rounds, firstAt, lastAt } = recorded.kept.recording;
+    return { ...recorded.summary, rounds, fromEpochMs: firstAt, toEpochMs: lastAt };
   }
 
   /** As it was left; made anew where the program had no time for that. */

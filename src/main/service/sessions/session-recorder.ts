@@ -27,8 +27,8 @@ interface Session {
   readonly journal: JournalledRecording;
   readonly reader: PathFactsReader;
   /** As last sent. */
-  facts: string;
-  readonly named: Map<string, string>;
+  facts: PathFacts | null;
+  readonly named: Map<string, NamedAddress>;
 }
 
 /** Hands what paths measure to the keeper of sessions, a batch of each twice a second; one timer for all. */
@@ -51,7 +51,7 @@ export class SessionRecorder implements Disposable {
   /** Begins to keep what a recording is told; gives the one to be told in its place. */
   begin(order: Omit<RecordingOrder, 'isSimulated'>, recording: PathRecording, reader: PathFactsReader): PathRecording {
     const journal = new JournalledRecording(recording);
-    this.#sessions.set(order.pathId, { journal, reader, facts: '', named: new Map() });
+    this.#sessions.set(order.pathId, { journal, reader, facts: null, named: new Map() });
     void this.#keeper.call('begin', { ...order, isSimulated: this.#isSimulated });
     this.#timer ??= this.#clock.after(WRITE_INTERVAL, () => this.#tick());
     return journal;
@@ -67,12 +67,14 @@ export class SessionRecorder implements Disposable {
 
   /** Hands over what there is now, so that whatever is asked of the keeper afterwards is answered with it. */
   flush(): void {
-    const batches = [...this.#sessions].map(([pathId, session]) => ({
-      pathId,
-      bytes: session.journal.take(),
-      facts: newFacts(session),
-      names: newNames(session),
-    }));
+    const batches = [...this.#sessions]
+      .map(([pathId, session]) => ({
+        pathId,
+        bytes: session.journal.take(),
+        facts: newFacts(session),
+        names: newNames(session),
+      }))
+      .filter(({ bytes, facts, names }) => bytes !== null || facts !== null || names.length > 0);
     if (batches.length === 0) return;
     this.#underWay += 1;
     const buffers = batches.flatMap(({ bytes }) => (bytes === null ? [] : [bytes.buffer]));
@@ -98,17 +100,17 @@ export class SessionRecorder implements Disposable {
 
 function newFacts(session: Session): PathFacts | null {
   const facts = session.reader.facts();
-  const text = JSON.stringify(facts);
-  if (text === session.facts) return null;
-  session.facts = text;
+  const { facts: sent } = session;
+  if (sent !== null && Object.entries(facts).every(([key, value]) => sent[key as keyof PathFacts] === value)) return null;
+  session.facts = facts;
   return facts;
 }
 
 function newNames({ reader, named }: Session): NamedAddress[] {
   return reader.names().filter((each) => {
-    const text = JSON.stringify(each);
-    if (named.get(each.address) === text) return false;
-    named.set(each.address, text);
+    const sent = named.get(each.address);
+    if (sent !== undefined && sent.name === each.name && sent.asn === each.asn) return false;
+    named.set(each.address, each);
     return true;
   });
 }

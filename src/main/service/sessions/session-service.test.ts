@@ -166,6 +166,31 @@ describe('sessions', () => {
     expect(await listed(services)).toMatchObject([{ sessionId, name: 'cable' }]);
   });
 
+  it('are compared, one period of one with another', async () => {
+    const { services } = program();
+    await watch({ services }, 60_050);
+    const sessionId = (await listed(services))[0]?.sessionId ?? '';
+    const border = START + 30_000;
+    const compared = await services.handlers.sessions.compare({
+      before: { sessionId, ...WHOLE, toEpochMs: border },
+      after: { sessionId, ...WHOLE, fromEpochMs: border },
+    });
+    if (!compared.ok) throw new Error(compared.failure.code);
+    const { before, after, hops, roundTrip } = compared.value;
+    expect([before.rounds, after.rounds]).toEqual([30, 31]);
+    expect(hops.map(({ beforeHopLimit, afterHopLimit }) => [beforeHopLimit, afterHopLimit])).toEqual(
+      [1, 2, 3, 4].map((hopLimit) => [hopLimit, hopLimit]),
+    );
+    // Every round trip of the virtual network takes the same time.
+    expect(roundTrip.rtt).toEqual({ value: 0, low: 0, high: 0, pValue: 1 });
+    expect(
+      await services.handlers.sessions.compare({
+        before: { sessionId: 'nobody', ...WHOLE },
+        after: { sessionId, ...WHOLE },
+      }),
+    ).toMatchObject({ failure: { code: 'not-found', what: 'session', id: 'nobody' } });
+  });
+
   it('that were removed are gone for good a day later', async () => {
     const { services, keeper } = program();
     const pathId = await watch({ services }, 3_000);

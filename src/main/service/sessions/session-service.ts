@@ -52,6 +52,7 @@ export function createSessionService({ clock, kept }: SessionServiceDeps): Handl
     restore: (asked) => change('restore', asked),
     comments: (asked) => ask('comments', asked),
     addComment: (asked) => change('addComment', asked),
+    compare: (asked) => ask('compare', asked),
     removeComment: (asked) => change('removeComment', asked),
   };
 }

@@ -130,6 +130,7 @@ function testHandlers(openStreams: string[]): Handlers<HopscopeContract> {
       comments: notAsked,
       addComment: notAsked,
       removeComment: notAsked,
+      compare: notAsked,
     },
     shell: { commands: idle },
     ping: { run: idle, stop: notAsked },

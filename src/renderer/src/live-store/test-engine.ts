@@ -209,6 +209,7 @@ export class TestEngine {
         comments: notKept,
         addComment: notKept,
         removeComment: notKept,
+        compare: notKept,
       },
       shell: {
         commands: (_, sink) => {
