@@ -1,6 +1,8 @@
 /** Residuals after which older ones count half. */
 const MEMORY = 32;
 
+const GREATEST_PARAMETER = 40;
+
 /** Longest run of ones; a residual that would need a longer one is written as it is. */
 export const LONGEST_RUN = 24;
 /** Bits of a residual that is written as it is. */
@@ -13,21 +15,44 @@ export const PLAIN_BITS = 50;
 export class ResidualModel {
   #sum = 16;
   #count = 1;
+  #parameter = 0;
+  #scale = 1;
+
+  constructor() {
+    this.#adapt();
+  }
 
   /** Low bits that are written plainly, 0 to 40. */
   get parameter(): number {
-    let parameter = 0;
-    while (this.#count * 2 ** parameter < this.#sum && parameter < 40) parameter += 1;
-    return parameter;
+    return this.#parameter;
+  }
+
+  /** Two to the power of the parameter. */
+  get scale(): number {
+    return this.#scale;
   }
 
   /** @param magnitude of the residual after zigzag, at least 0 */
   note(magnitude: number): void {
     this.#sum += magnitude;
     this.#count += 1;
-    if (this.#count < MEMORY) return;
-    this.#sum = Math.floor(this.#sum / 2);
-    this.#count = MEMORY / 2;
+    if (this.#count === MEMORY) {
+      this.#sum = Math.floor(this.#sum / 2);
+      this.#count = MEMORY / 2;
+    }
+    this.#adapt();
+  }
+
+  /** The least parameter with which count × 2^parameter reaches the sum. */
+  #adapt(): void {
+    while (this.#parameter < GREATEST_PARAMETER && this.#count * this.#scale < this.#sum) {
+      this.#parameter += 1;
+      this.#scale *= 2;
+    }
+    while (this.#parameter > 0 && (this.#count * this.#scale) / 2 >= this.#sum) {
+      this.#parameter -= 1;
+      this.#scale /= 2;
+    }
   }
 }
 

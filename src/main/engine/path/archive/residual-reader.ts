@@ -21,8 +21,8 @@ export class ResidualReader {
     let magnitude: number;
     if (run === LONGEST_RUN) magnitude = this.#bits(PLAIN_BITS);
     else {
-      const { parameter } = this.#model;
-      magnitude = run * 2 ** parameter + this.#bits(parameter);
+      const { parameter, scale } = this.#model;
+      magnitude = run * scale + this.#bits(parameter);
     }
     this.#model.note(magnitude);
     return unzigzag(magnitude);
@@ -44,7 +44,7 @@ export class ResidualReader {
       value += (this.#pending & ((1 << taken) - 1)) * scale;
       this.#pending >>= taken;
       this.#pendingBits -= taken;
-      scale *= 2 ** taken;
+      scale *= 1 << taken;
       left -= taken;
     }
     return value;

@@ -12,12 +12,12 @@ export class ResidualWriter {
   /** @param residual between ±2^49 */
   write(residual: number): void {
     const magnitude = zigzag(residual);
-    const { parameter } = this.#model;
-    const run = Math.floor(magnitude / 2 ** parameter);
+    const { parameter, scale } = this.#model;
+    const run = Math.floor(magnitude / scale);
     if (run < LONGEST_RUN) {
       this.#bits(2 ** run - 1, run);
       this.#bits(0, 1);
-      this.#bits(magnitude % 2 ** parameter, parameter);
+      this.#bits(magnitude % scale, parameter);
     } else {
       this.#bits(2 ** LONGEST_RUN - 1, LONGEST_RUN);
       this.#bits(magnitude, PLAIN_BITS);
