@@ -149,16 +149,20 @@ function randomPeriods(from: number): PeriodOf[] {
 
 /** @param open gives a reader that has nothing in memory */
 function timePeriods(what: string, periods: readonly PeriodOf[], open: () => (period: PeriodOf) => unknown): void {
-  const times = periods.map((period) => {
+  const runs = periods.map((period) => {
     const read = open();
-    const began = performance.now();
+    const [began, used] = [performance.now(), process.cpuUsage()];
     read(period);
-    return performance.now() - began;
+    const { user, system } = process.cpuUsage(used);
+    return { elapsed: performance.now() - began, cpu: (user + system) / 1_000 };
   });
-  const sorted = times.toSorted((a, b) => a - b);
+  const middle = (values: number[]) => (values.toSorted((a, b) => a - b)[PERIODS / 2] ?? 0).toFixed(1);
+  const longest = (values: number[]) => Math.max(...values).toFixed(1);
+  const elapsed = runs.map((run) => run.elapsed);
+  const cpu = runs.map((run) => run.cpu);
   console.log(
-    `            ${what.padEnd(15)} nothing in memory: median ${(sorted[PERIODS / 2] ?? 0).toFixed(1)} ms, longest ` +
-      `${(sorted.at(-1) ?? 0).toFixed(1)} ms (goal: 20); short to long: ${times.map((time) => time.toFixed(1)).join(' ')}`,
+    `            ${what.padEnd(15)} nothing in memory: median ${middle(elapsed)} ms, longest ${longest(elapsed)} ms ` +
+      `(goal: 20); processor time ${middle(cpu)} and ${longest(cpu)} ms`,
   );
 }
 
