@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { build } from 'vite';
 import { epochMilliseconds } from '../../src/contract/units.ts';
 import { SystemClock } from '../../src/main/base/clock.ts';
 import { SystemRandom, unit } from '../../src/main/base/random.ts';
@@ -25,7 +26,9 @@ const LANES = 2;
 const LONGEST_LIFE_MS = 250;
 /** So much is compared probe by probe; what is older was compared after earlier kills. */
 const COMPARED_ROUNDS = 2_000;
-const CHILD = join(import.meta.dirname, 'recording-child.ts');
+/** The child in one file: read as it is, starting would take most of its life. */
+const built = mkdtempSync(join(tmpdir(), 'hopscope-crash-child-'));
+const CHILD = join(built, 'recording-child.js');
 const random = new SystemRandom();
 
 /** One fate as it is compared: begin of its round, hop limit, round trip or `lost`. */
@@ -41,8 +44,6 @@ interface Life {
 async function liveAndDie(folder: string, beginAt: number): Promise<Life> {
   const child = spawn(process.execPath, [CHILD, folder, String(beginAt)], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    // Starting is most of the work.
-    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'hopscope-crash-cache') },
   });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => {
@@ -133,6 +134,17 @@ async function runLane(kills: number): Promise<Lane> {
   return lane;
 }
 
+await build({
+  configFile: false,
+  logLevel: 'warn',
+  ssr: { noExternal: true },
+  build: {
+    ssr: join(import.meta.dirname, 'recording-child.ts'),
+    outDir: built,
+    emptyOutDir: false,
+    target: 'node24',
+  },
+});
 const started = performance.now();
 const lanes = await Promise.all(Array.from({ length: LANES }, () => runLane(Math.ceil(KILLS / LANES))));
 const sum = (what: keyof Lane) => lanes.reduce((total, lane) => total + lane[what], 0);
@@ -140,3 +152,4 @@ console.log(
   `${sum('kills')} kills in ${((performance.now() - started) / 1_000).toFixed(1)} s: ${sum('told')} samples told in ` +
     `${sum('rounds')} rounds, ${sum('lost')} lost, none of which the store had said to be kept; nothing invented.`,
 );
+rmSync(built, { recursive: true, force: true });
