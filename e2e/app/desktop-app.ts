@@ -39,8 +39,9 @@ export async function launchDesktop(
     env: {
       ...process.env,
       PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}`,
-      // Never the settings of whoever runs the tests.
+      // Never the settings and sessions of whoever runs the tests.
       HOPSCOPE_CONFIG_DIR: configFolder,
+      HOPSCOPE_DATA_DIR: configFolder,
     } as Record<string, string>,
   });
   const page = await app.firstWindow();

@@ -23,7 +23,7 @@ export async function startWebHostProcess(
   scenario: string | null = null,
   configFolder: string | null = null,
 ): Promise<WebHostProcess> {
-  // Never the settings of whoever runs the tests.
+  // Never the settings and sessions of whoever runs the tests.
   const ownFolder = configFolder ?? mkdtempSync(join(tmpdir(), 'hopscope-config-'));
   const simulated = scenario === null ? [] : ['--simulate', scenario];
   const host = spawn(
@@ -32,7 +32,7 @@ export async function startWebHostProcess(
     {
       cwd: CHECKOUT,
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, HOPSCOPE_CONFIG_DIR: ownFolder },
+      env: { ...process.env, HOPSCOPE_CONFIG_DIR: ownFolder, HOPSCOPE_DATA_DIR: ownFolder },
     },
   );
   const ended = new Promise<number | null>((resolve) => void host.once('exit', (code) => resolve(code)));
