@@ -72,7 +72,8 @@ test('the window opens where and as it was, in the same size of text', async ({ 
   });
   const { userData } = await app.evaluate(({ app: running }) => ({ userData: running.getPath('userData') }));
   const ended = once(app.process(), 'exit');
-  await page.close();
+  // As a person closes it; the program ends with its last window.
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => {});
   await ended;
   const again = await launchDesktop('light', userData);
   await expect(again.page.getByText('Engine connected')).toBeVisible();

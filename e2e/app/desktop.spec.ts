@@ -25,7 +25,19 @@ test('the page sees window.hopscope, frozen, and nothing of Node or Electron', a
   });
   expect(seen).toEqual({
     exposed: ['hopscope'],
-    features: ['monitor', 'path', 'ping', 'shell', 'sweep', 'system'],
+    features: [
+      'demo',
+      'monitor',
+      'path',
+      'ping',
+      'sessions',
+      'settings',
+      'shell',
+      'sockets',
+      'sweep',
+      'system',
+      'targets',
+    ],
     isWritable: false,
     node: [],
   });

@@ -19,7 +19,7 @@ test('a scenario is played, its verdict appears, and everything of it is marked 
   await expect(rail.getByRole('listitem')).toContainText('Simulated');
 
   await page.getByRole('link', { name: 'Overview', exact: true }).click();
-  await expect(page.getByText('1 path of simulated internets')).toBeVisible();
+  await expect(page.getByRole('button', { name: '1 simulated' })).toBeVisible();
   await page.getByRole('link', { name: 'Learn', exact: true }).click();
   await page.getByRole('button', { name: 'Stop Loss at the provider' }).click();
   await expect(page.getByRole('button', { name: 'Play Loss at the provider' })).toBeVisible();

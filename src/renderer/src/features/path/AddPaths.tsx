@@ -160,7 +160,7 @@ export function AddPaths(props: AddPathsProps) {
       {ranges !== null && (
         <p className={classes.ranges} role="alert">
           These are {formatQuantity(ranges.total, 'address', 'addresses')}.{' '}
-          <Anchor inherit href={`${sweepHref}?ranges=${encodeURIComponent(ranges.ranges)}`}>
+          <Anchor inherit underline="always" href={`${sweepHref}?ranges=${encodeURIComponent(ranges.ranges)}`}>
             Sweep them
           </Anchor>{' '}
           to see which answer.

@@ -34,7 +34,7 @@ export function EmptyPaths({ learnHref, ...rest }: EmptyPathsProps) {
       more={
         <>
           No fault at hand?{' '}
-          <Anchor inherit href={learnHref}>
+          <Anchor inherit underline="always" href={learnHref}>
             Learn to read one
           </Anchor>{' '}
           in an internet that exists only in this program.

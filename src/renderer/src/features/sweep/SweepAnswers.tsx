@@ -76,7 +76,7 @@ export function SweepAnswers(props: SweepAnswersProps) {
         {done !== null && (
           <>
             {done.words}{' '}
-            <Anchor inherit href={pathsHref}>
+            <Anchor inherit underline="always" href={pathsHref}>
               Go to Paths
             </Anchor>
           </>
