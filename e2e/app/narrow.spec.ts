@@ -28,7 +28,8 @@ async function faults(page: Page, place: string): Promise<string[]> {
       if (width === 0) continue;
       if (right > root.clientWidth + 1 || left < -1) reached.push(`out of the window: ${name(element)}`);
       const { overflowX } = getComputedStyle(element);
-      const isCut = overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
+      const isText = (element.textContent ?? '').trim() !== '';
+      const isCut = isText && overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
       if (isCut && element.closest('[title]') === null) reached.push(`cut: ${name(element)}`);
     }
     return reached;

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { Anchor, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** The one accent of the program: the blue of a measured line. */
 const signal: MantineColorsTuple = [
@@ -39,4 +39,6 @@ export const theme = createTheme({
   fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // In a sentence a link is told from the words around it by more than its colour.
+  components: { Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }) },
 });
