@@ -8,7 +8,9 @@ test.use({ scenario: 'isp-loss' });
 /** Presses Tab until this has the keyboard, as a person does who sees where it is. */
 async function tabTo(page: Page, wanted: Locator): Promise<void> {
   await expect(wanted).toBeAttached();
-  const isFocused = () => wanted.evaluate((element) => element === document.activeElement);
+  // Found once: to look a role up takes longer than to press a key.
+  const element = await wanted.elementHandle();
+  const isFocused = () => element?.evaluate((one) => one === document.activeElement);
   for (let presses = 0; presses < 80 && !(await isFocused()); presses += 1) await page.keyboard.press('Tab');
   await expect(wanted).toBeFocused();
 }

@@ -101,7 +101,8 @@ export class SessionRecorder implements Disposable {
 function newFacts(session: Session): PathFacts | null {
   const facts = session.reader.facts();
   const { facts: sent } = session;
-  if (sent !== null && Object.entries(facts).every(([key, value]) => sent[key as keyof PathFacts] === value)) return null;
+  if (sent !== null && Object.entries(facts).every(([key, value]) => sent[key as keyof PathFacts] === value))
+    return null;
   session.facts = facts;
   return facts;
 }
