@@ -27,6 +27,7 @@ const sweep = startSweep(
   { clock, transports: { 4: transport } },
   {
     ranges: new AddressRanges([span]),
+    unresolved: new Set(),
     fromIndex: 0,
     ratePerSecond: null,
     retries: 0,

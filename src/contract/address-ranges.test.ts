@@ -93,6 +93,6 @@ it('the addresses of several ranges are numbered in one row, in any order of ask
     '192.0.2.1',
     '2001:db8::',
   ]);
-  expect([ranges.total, ranges.families]).toEqual([5, [4, 6]]);
+  expect(ranges.total).toBe(5);
   expect(() => ranges.at(5)).toThrow(RangeError);
 });

@@ -76,11 +76,6 @@ export class AddressRanges {
     this.total = total;
   }
 
-  /** Which families occur. */
-  get families(): ReadonlyArray<4 | 6> {
-    return [...new Set(this.#spans.map(({ family }) => family))];
-  }
-
   /**
    * The address with this number.
    * @throws {RangeError} unless `index` is a whole number from 0 to `total` − 1.

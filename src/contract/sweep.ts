@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { call, stream } from './define.ts';
+import { failureSchema } from './failure.ts';
 import { familySchema, probeOptionsSchema, sendFailureReasonSchema } from './probe.ts';
 
 /** Sweeps: one echo request (and its repeats) to each address of some ranges. */
@@ -29,6 +30,8 @@ export const sweepSummarySchema = v.object({
   answered: v.number(),
   /** Addresses for which a router said that they cannot be reached. */
   unreachable: v.number(),
+  /** Names that have no address; none of them is among the probed. */
+  unresolved: v.number(),
   /** Addresses to which nothing could be sent from this machine; none of them is among the probed. */
   sendFailures: v.number(),
   /** Why nothing could be sent to the first of them; absent when there is none. */
@@ -63,6 +66,14 @@ export const sweepEventSchema = v.variant('kind', [
     /** Which request was answered, from 0. */
     attempt: v.number(),
     replyHopLimit: v.nullable(v.number()),
+  }),
+  /** A name of the ranges has no address; the others go on. Told before any summary that counts it. */
+  v.object({
+    kind: v.literal('name-failed'),
+    /** Place of the name in the ranges, which it keeps: whether a name resolves moves no other address. */
+    index: v.number(),
+    name: v.string(),
+    failure: failureSchema,
   }),
   v.object({ kind: v.literal('progress'), summary: sweepSummarySchema }),
   v.object({ kind: v.literal('finished'), summary: sweepSummarySchema, isComplete: v.boolean() }),

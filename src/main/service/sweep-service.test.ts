@@ -96,6 +96,64 @@ describe('a sweep', () => {
     expect(services.opened.map(({ family }) => family).sort()).toEqual([4, 6]);
   });
 
+  it('names a name that does not resolve, keeps its place, and asks the others', async () => {
+    const services = createTestServices({ '192.0.2.1': QUICK, '192.0.2.2': QUICK });
+    const ranges = ['host.example', 'nope.example', 'other.example', '192.0.2.8', 'gone.example'];
+    const { events, ends } = sweep(services, { ranges });
+    await services.pass(3_000);
+    const failure = (name: string) => ({ code: 'name-not-resolved', name, reason: 'not-found' });
+    expect(events.slice(0, 2)).toEqual([
+      { kind: 'name-failed', index: 1, name: 'nope.example', failure: failure('nope.example') },
+      { kind: 'name-failed', index: 4, name: 'gone.example', failure: failure('gone.example') },
+    ]);
+    const places = events.flatMap((event) => (event.kind === 'answered' ? [[event.index, event.address]] : []));
+    expect(places.sort()).toEqual([
+      [0, '192.0.2.1'],
+      [2, '192.0.2.2'],
+    ]);
+    expect(events.at(-1)).toMatchObject({
+      kind: 'finished',
+      isComplete: true,
+      summary: { total: 5, probed: 3, answered: 2, unresolved: 2, nextIndex: 5 },
+    });
+    expect(ends).toEqual([null]);
+  });
+
+  it('names every name when none resolves, and then ends with the failure of the first', async () => {
+    const services = createTestServices();
+    const { events, ends } = sweep(services, { ranges: ['nope.example', 'gone.example'] });
+    await services.pass(100);
+    expect(events).toMatchObject([
+      { kind: 'name-failed', index: 0, name: 'nope.example' },
+      { kind: 'name-failed', index: 1, name: 'gone.example' },
+    ]);
+    expect(ends).toEqual([{ code: 'name-not-resolved', name: 'nope.example', reason: 'not-found' }]);
+    expect(services.opened).toEqual([]);
+  });
+
+  it('asks for no name before the place it goes on at, and opens no transport for what is before it', async () => {
+    const services = createTestServices({ '192.0.2.1': QUICK });
+    const { events } = sweep(services, { ranges: ['nope.example', '2001:db8::/126', 'host.example'], fromIndex: 5 });
+    await services.pass(3_000);
+    expect(events.filter(({ kind }) => kind === 'name-failed')).toEqual([]);
+    expect(events.at(-1)).toMatchObject({ summary: { total: 6, probed: 1, answered: 1, unresolved: 0, nextIndex: 6 } });
+    expect(services.opened.map(({ family }) => family)).toEqual([4]);
+  });
+
+  it('has the kernel stamp departures, but not where it sends so fast that replies need the room', async () => {
+    const stampedAt = async (ratePerSecond: number | null, transmitTimestamps = true) => {
+      const services = createTestServices();
+      sweep(services, { ratePerSecond, options: { ...DEFAULT_OPTIONS, transmitTimestamps } });
+      await services.pass(100);
+      return services.opened.map((options) => options.transmitTimestamps);
+    };
+    expect(await stampedAt(1_000)).toEqual([true]);
+    expect(await stampedAt(10_000)).toEqual([true]);
+    expect(await stampedAt(10_001)).toEqual([false]);
+    expect(await stampedAt(null)).toEqual([false]);
+    expect(await stampedAt(1_000, false)).toEqual([false]);
+  });
+
   it('goes on where another one was stopped', async () => {
     const services = createTestServices({ '192.0.2.1': QUICK, '192.0.2.3': QUICK });
     const { events } = sweep(services, { fromIndex: 2 });
@@ -172,7 +230,7 @@ describe('a sweep', () => {
     const { slowDown } = sweep(services, { ranges: ['10.0.0.0/16'] }, (batch) => {
       for (const event of batch) if (event.kind === 'answered') told.add(event.index);
       for (const event of batch) {
-        if (event.kind === 'answered') continue;
+        if (event.kind !== 'progress' && event.kind !== 'finished') continue;
         for (let index = 0; index < event.summary.nextIndex; index++) if (!told.has(index)) untold.push(index);
       }
     });
@@ -186,8 +244,10 @@ describe('a sweep', () => {
     const first = sweep(services, {});
     await services.pass(50);
     const second = sweep(services, {}, () => {}, 'another');
+    const third = sweep(services, {}, () => {}, 'at the same time');
     await services.pass(50);
-    expect(services.openTransportCount()).toBe(2);
+    expect(services.openTransportCount()).toBe(3);
+    third.stream?.[Symbol.dispose]();
     first.stream?.[Symbol.dispose]();
     second.stream?.[Symbol.dispose]();
     expect(services.openTransportCount()).toBe(0);

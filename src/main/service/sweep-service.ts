@@ -1,4 +1,4 @@
-import { ADDRESSES_LIMIT, AddressRanges, type AddressSpan, readRange } from '../../contract/address-ranges.ts';
+import { ADDRESSES_LIMIT, AddressRanges } from '../../contract/address-ranges.ts';
 import { type Failure, fail, type Result, succeed } from '../../contract/failure.ts';
 import type { HopscopeContract } from '../../contract/index.ts';
 import type { Handlers, StreamSink } from '../../contract/serve.ts';
@@ -8,9 +8,9 @@ import type { Clock } from '../base/clock.ts';
 import { DisposableStore, onDispose } from '../base/disposables.ts';
 import { type Sweep, startSweep } from '../engine/sweep/sweep.ts';
 import type { ProbeTransport } from '../icmp/probe-transport.ts';
-import { resolveTarget } from '../names/resolve-target.ts';
 import type { OpenTargetDeps } from './open-target.ts';
 import { Publisher } from './publisher.ts';
+import { familiesFrom, lookUpPlaces, readPlaces } from './sweep-places.ts';
 
 /** Answers of one message: what a page draws at once, and a link carries without holding up others. */
 const ANSWERS_PER_MESSAGE = 5_000;
@@ -21,8 +21,14 @@ const HELD_AT_WAITING = 50_000;
 /** So few wait when it goes on: enough for the client to read meanwhile. */
 const GOES_ON_AT_WAITING = 10_000;
 
-/** Names that are being looked up at once. */
-const LOOK_UPS_LIMIT = 16;
+/**
+ * Up to this rate each request has its own moment of departure from the kernel. Without, those that leave in one system
+ * call share a clock reading, and when this program is held up within it, the last of them show that wait as their
+ * round trip. A stamp is one more entry of the error queue for each request; it takes room from the replies in the same
+ * receive buffer, and time to be read. A beat of ten milliseconds at this rate is a hundred of them, a tenth of which
+ * no socket notices; a sweep at full speed has thousands under way and needs both for replies.
+ */
+const STAMPED_RATE_LIMIT = 10_000;
 
 export interface SweepServiceDeps extends OpenTargetDeps {
   readonly clock: Clock;
@@ -98,39 +104,44 @@ class SweepRun implements Disposable {
   /** Reads the ranges, opens the transports, begins; the failure when it could not. */
   async #run(): Promise<Failure | null> {
     const { signal } = this.#preparing;
-    const spans = await this.#readRanges(signal);
-    if (signal.aborted) return null;
-    if (!spans.ok) return spans.failure;
-    const ranges = new AddressRanges(spans.value);
-    if (ranges.total > ADDRESSES_LIMIT) return { code: 'limit-reached', what: 'addresses', limit: ADDRESSES_LIMIT };
-    if (this.#args.fromIndex > ranges.total) {
-      return { code: 'invalid-arguments', issue: `fromIndex: there are only ${ranges.total} addresses` };
+    const { ratePerSecond, retries, fromIndex, options } = this.#args;
+    const read = readPlaces(this.#args.ranges);
+    if (!read.ok) return read.failure;
+    const places = read.value;
+    if (places.total > ADDRESSES_LIMIT) return { code: 'limit-reached', what: 'addresses', limit: ADDRESSES_LIMIT };
+    if (fromIndex > places.total) {
+      return { code: 'invalid-arguments', issue: `fromIndex: there are only ${places.total} addresses` };
     }
+    const found = await lookUpPlaces(this.#deps, places, { fromIndex, family: options.family, signal }, (failed) =>
+      this.#sink.emit(failed.map((name) => ({ kind: 'name-failed', ...name }))),
+    );
+    if (signal.aborted) return null;
+    // Nothing is left to ask.
+    if (found.firstFailure !== null && found.unresolved.size === places.total - fromIndex) return found.firstFailure;
     const transports: Partial<Record<4 | 6, ProbeTransport>> = {};
-    const { source, interfaceName, transport: choice, timeoutMs, payloadBytes, trafficClass } = this.#args.options;
-    for (const family of ranges.families) {
-      // Departures from the kernel double the traffic of the error queue, which a sweep needs for other things.
-      const wanted = { family, choice, source, interfaceName, transmitTimestamps: false };
-      const leased = await this.#deps.pool.acquire(wanted);
-      if (!leased.ok) return signal.aborted ? null : leased.failure;
-      // Nobody else gets it from now on: packets of a sweep fill its queue, and two sweeps have too many under way.
-      leased.value.retire();
+    const { source, interfaceName, transport: choice, timeoutMs, payloadBytes, trafficClass } = options;
+    const transmitTimestamps =
+      options.transmitTimestamps && ratePerSecond !== null && ratePerSecond <= STAMPED_RATE_LIMIT;
+    for (const family of familiesFrom(found.spans, fromIndex)) {
+      // Of nobody else's: packets of a sweep fill its queue, and two sweeps have too many under way.
+      const opened = await this.#deps.pool.openAlone({ family, choice, source, interfaceName, transmitTimestamps });
+      if (!opened.ok) return signal.aborted ? null : opened.failure;
       // Disposed at once when the run has ended meanwhile.
-      transports[family] = this.#owned.add(leased.value).transport;
+      transports[family] = this.#owned.add(opened.value);
     }
     if (signal.aborted) return null;
-    const { ratePerSecond, retries, fromIndex } = this.#args;
     this.#sweep = this.#owned.add(
       startSweep(
         { clock: this.#deps.clock, transports },
         {
-          ranges,
+          ranges: new AddressRanges(found.spans.map(({ span }) => span)),
+          unresolved: found.unresolved,
           fromIndex,
           ratePerSecond,
           retries,
           timeout: milliseconds(timeoutMs),
           payloadBytes,
-          hopLimit: hopLimit(this.#args.options.hopLimit),
+          hopLimit: hopLimit(options.hopLimit),
           trafficClass,
         },
         {
@@ -141,32 +152,6 @@ class SweepRun implements Disposable {
     );
     this.#publisher.request();
     return null;
-  }
-
-  async #readRanges(signal: AbortSignal): Promise<Result<AddressSpan[]>> {
-    const spans: AddressSpan[] = [];
-    const names: { readonly at: number; readonly name: string }[] = [];
-    for (const text of this.#args.ranges) {
-      const read = readRange(text);
-      if (read.kind === 'wrong') return fail({ code: 'invalid-arguments', issue: read.sentence });
-      // A place is kept for the address of a name, so that the order is that of the ranges.
-      if (read.kind === 'name') names.push({ at: spans.length, name: read.name });
-      spans.push(read.kind === 'span' ? read.span : PLACE);
-    }
-    for (let first = 0; first < names.length; first += LOOK_UPS_LIMIT) {
-      const found = await Promise.all(
-        names.slice(first, first + LOOK_UPS_LIMIT).map(async ({ at, name }) => {
-          const target = await resolveTarget(this.#deps, name, this.#args.options.family, signal);
-          if (!target.ok) return target;
-          const address = readRange(target.value.destination);
-          if (address.kind === 'span') spans[at] = address.span;
-          return target;
-        }),
-      );
-      const failed = found.find(({ ok }) => !ok);
-      if (failed !== undefined && !failed.ok) return failed;
-    }
-    return succeed(spans);
   }
 
   #tell(answer: Answered): void {
@@ -210,6 +195,3 @@ class SweepRun implements Disposable {
     };
   }
 }
-
-/** Stands for a name until that is looked up. */
-const PLACE: AddressSpan = { family: 4, first: 0n, count: 1, zone: null };

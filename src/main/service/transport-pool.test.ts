@@ -63,6 +63,20 @@ describe('the pool of transports', () => {
     expect(events).toEqual(['open 4', 'open 4', 'close 4']);
   });
 
+  it('opens one that is shared with nobody, whoever asks before or after', async () => {
+    const { pool, events, acquire } = createPool();
+    const shared = await acquire();
+    const alone = await pool.openAlone(OPTIONS);
+    const another = await pool.openAlone(OPTIONS);
+    if (!alone.ok || !another.ok) throw new Error('not opened');
+    expect((await acquire()).transport).toBe(shared.transport);
+    expect(events).toEqual(['open 4', 'open 4', 'open 4']);
+    alone.value[Symbol.dispose]();
+    expect(events.at(-1)).toBe('close 4');
+    pool[Symbol.dispose]();
+    expect(await pool.openAlone(OPTIONS)).toEqual(fail({ code: 'not-found', what: 'engine', id: 'closed' }));
+  });
+
   it('opens another one for other options', async () => {
     const { events, acquire } = createPool();
     for (const options of [{}, { family: 6 }, { source: '192.0.2.1' }, { choice: 'privileged' }] as const) {

@@ -13,6 +13,8 @@ export interface TransportLease extends Disposable {
   retire(): void;
 }
 
+const CLOSED = fail({ code: 'not-found', what: 'engine', id: 'closed' });
+
 interface Shared {
   readonly opening: Promise<Result<ProbeTransport>>;
   users: number;
@@ -41,7 +43,7 @@ export class TransportPool implements Disposable {
       options.transmitTimestamps,
       options.dontFragment ?? false,
     ]);
-    if (this.#isDisposed) return fail({ code: 'not-found', what: 'engine', id: 'closed' });
+    if (this.#isDisposed) return CLOSED;
     const shared = this.#shared.get(key) ?? { opening: this.#open(options), users: 0 };
     this.#shared.set(key, shared);
     shared.users += 1;
@@ -67,6 +69,11 @@ export class TransportPool implements Disposable {
       },
       [Symbol.dispose]: () => lease[Symbol.dispose](),
     });
+  }
+
+  /** Opens a transport for this caller alone, who disposes it; nobody else gets it. After dispose: `not-found`. */
+  async openAlone(options: OpenTransportOptions): Promise<Result<ProbeTransport>> {
+    return this.#isDisposed ? CLOSED : this.#open(options);
   }
 
   /** Refuses new leases; those given out remain their holders' to dispose. */

@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TransportReport } from '../../contract/system.ts';
 import { TestEngine } from './live-store/test-engine.ts';
-import { answerOf, summaryWith } from './live-store/test-sweeps.ts';
+import { answerOf, failedName, summaryWith } from './live-store/test-sweeps.ts';
 import { openPage } from './test-page.tsx';
 
 beforeEach(() => localStorage.clear());
@@ -173,6 +173,24 @@ describe('a sweep', () => {
     expect(screen.getByRole('region', { name: 'Name not found' })).toHaveTextContent('no.example');
     expect(screen.getByText('Could not begin')).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Try again' })).toBeEnabled();
+  });
+
+  it('shows in place which names have no address, the first of them with the reason', async () => {
+    const { sweeps, happen } = await begin();
+    const names = [1, 2, 3, 4, 5].map((index) => failedName(index, `no-${index}.example`));
+    await happen(() => sweeps.tell(...names));
+    const notices = screen.getAllByRole('region', { name: 'Name not found' });
+    expect(notices.map(({ textContent }) => /no-\d/.exec(textContent)?.[0])).toEqual(['no-1', 'no-2', 'no-3']);
+    expect(screen.getByText('2 more names could not be resolved.')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: '10.71.3.4: name not resolved' })).toBeInTheDocument();
+  });
+
+  it('names a name once when the sweep cannot begin for it', async () => {
+    const { sweeps, happen } = await begin();
+    const failed = failedName(0, 'no.example');
+    await happen(() => sweeps.tell(failed));
+    await happen(() => sweeps.end(failed.failure));
+    expect(screen.getAllByRole('region', { name: 'Name not found' })).toHaveLength(1);
   });
 
   it('says why addresses could not be sent to from this machine', async () => {

@@ -9,6 +9,7 @@ export class SweepTally {
   #probed = 0;
   #answered = 0;
   #unreachable = 0;
+  #unresolved = 0;
   #sendFailures = 0;
   #firstSendFailure: SweepSummary['firstSendFailure'];
 
@@ -38,6 +39,10 @@ export class SweepTally {
     this.#unreachable += 1;
   }
 
+  noteUnresolved(): void {
+    this.#unresolved += 1;
+  }
+
   /** The counts, with what is known elsewhere. */
   summary(elapsedMs: Milliseconds, known: Pick<SweepSummary, 'total' | 'localDrops' | 'nextIndex'>): SweepSummary {
     return {
@@ -45,6 +50,7 @@ export class SweepTally {
       probed: this.#probed,
       answered: this.#answered,
       unreachable: this.#unreachable,
+      unresolved: this.#unresolved,
       sendFailures: this.#sendFailures,
       ...(this.#firstSendFailure !== undefined && { firstSendFailure: this.#firstSendFailure }),
       elapsedMs,

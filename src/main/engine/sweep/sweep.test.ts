@@ -56,6 +56,27 @@ it('counts an answer that comes after its timeout while the sweep goes on', () =
   expect(running.summary().answered).toBe(1);
 });
 
+it('asks nothing where there is no address, gives that no time, and counts only what it passed', () => {
+  const ranges = rangesOf('192.0.2.0/29');
+  const { clock, running, sent, finished } = sweep(
+    {},
+    { ranges, unresolved: new Set([0, 2, 3, 6, 7]), fromIndex: 2, ratePerSecond: 1, timeout: milliseconds(100) },
+  );
+  expect(running.summary()).toMatchObject({ unresolved: 2, nextIndex: 4 });
+  clock.advance(milliseconds(1_200));
+  expect(sent.map(({ to }) => to)).toEqual(['192.0.2.4', '192.0.2.5']);
+  expect(running.summary()).toMatchObject({ total: 8, probed: 2, unresolved: 4, nextIndex: 8 });
+  expect(finished).toEqual([true]);
+});
+
+it('is done at once where nothing has an address', () => {
+  const ranges = rangesOf('192.0.2.0/31');
+  const { clock, running, sent, finished } = sweep({}, { ranges, unresolved: new Set([0, 1]) });
+  expect(finished).toEqual([]);
+  clock.advance(milliseconds(1));
+  expect([sent, finished, running.summary().unresolved]).toEqual([[], [true], 2]);
+});
+
 it('tells apart what routers refuse and what this machine cannot send', () => {
   const { clock, running } = sweep(
     {

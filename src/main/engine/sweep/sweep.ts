@@ -105,6 +105,7 @@ class RunningSweep implements Sweep {
     this.#observer = observer;
     this.#next = Math.min(request.fromIndex, request.ranges.total);
     this.#frontier = new Frontier(this.#next);
+    this.#passUnresolved();
     this.#startedAt = deps.clock.now();
     const { ratePerSecond } = request;
     this.#pace = ratePerSecond === null ? null : new SweepPace(ratePerSecond, this.#startedAt);
@@ -183,10 +184,22 @@ class RunningSweep implements Sweep {
     return this.#pace === null ? room : this.#pace.take(this.#deps.clock.now(), room);
   }
 
+  /** What has no address has its outcome when its turn comes. */
+  #passUnresolved(): void {
+    while (this.#request.unresolved.has(this.#next) && this.#frontier.hasRoomFor(this.#next)) {
+      this.#tally.noteUnresolved();
+      this.#frontier.close(this.#next);
+      this.#next += 1;
+    }
+  }
+
   #takeNext(): Swept | null {
+    this.#passUnresolved();
     if (this.#next >= this.#request.ranges.total || !this.#frontier.hasRoomFor(this.#next)) return null;
     const index = this.#next;
     this.#next += 1;
+    // At once, so that a name at the end waits for no further beat of the pace.
+    this.#passUnresolved();
     const { family, address } = this.#request.ranges.at(index);
     return { index, family, address, attempt: 0, extraAttempts: 0, dropsWhenAsked: 0, isAnswered: false };
   }

@@ -51,6 +51,7 @@ export function sweep(
     { clock, transports: { 4: transport } },
     {
       ranges: rangesOf('192.0.2.0/28'),
+      unresolved: new Set(),
       fromIndex: 0,
       ratePerSecond: 1_000,
       retries: 0,

@@ -35,6 +35,7 @@ describe('hopscope sweep', () => {
         probed: 4,
         answered: 2,
         unreachable: 0,
+        unresolved: 0,
         sendFailures: 0,
         firstSendFailure: null,
         elapsedMs: expect.any(Number),
@@ -45,6 +46,54 @@ describe('hopscope sweep', () => {
       },
     ]);
     expect((await sweep('--json --quiet 192.0.2.0/30')).out).toEqual(out.slice(2));
+  });
+
+  it('says which name does not resolve, and asks the others', async () => {
+    const { code, out, notices } = await sweep('host.example nope.example 192.0.2.3 gone.example');
+    expect(code).toBe(0);
+    expect(out.slice(0, 2).sort()).toEqual(['192.0.2.1  10.000 ms', '192.0.2.3  10.000 ms']);
+    expect(out[2]).toMatch(/^2 of 4 addresses probed, 2 answered, 2 names not resolved, in /);
+    const sentences = notices.filter((line) => line.startsWith('hopscope sweep: '));
+    expect(sentences).toEqual([expect.stringContaining('“nope.example”'), expect.stringContaining('“gone.example”')]);
+    // What can be done about it is said once.
+    expect(new Set(notices).size).toBe(notices.length);
+    expect((await sweep('192.0.2.128 nope.example')).code).toBe(1);
+  });
+
+  it('prints a JSON line for a name that does not resolve, also when that is all', async () => {
+    const { code, out, notices } = await sweep('--json --quiet 192.0.2.1 nope.example 192.0.2.3');
+    expect([code, notices]).toEqual([0, []]);
+    const line = {
+      type: 'name-failed',
+      index: 1,
+      name: 'nope.example',
+      message: expect.stringContaining('nope.example'),
+    };
+    expect(JSON.parse(out[0] ?? '')).toEqual(line);
+    expect(JSON.parse(out[1] ?? '')).toMatchObject({
+      type: 'summary',
+      total: 3,
+      probed: 2,
+      unresolved: 1,
+      nextIndex: 3,
+    });
+    const alone = await sweep('--json nope.example');
+    expect([alone.code, alone.out.map((text) => JSON.parse(text)), alone.notices]).toEqual([
+      1,
+      [{ ...line, index: 0 }],
+      [],
+    ]);
+  });
+
+  it('goes on behind a name that does not resolve by the same numbers, and counts it as done', async () => {
+    const rest = await sweep('--json --from 2 192.0.2.1 nope.example 192.0.2.3');
+    expect(rest.out.map((line) => JSON.parse(line))).toMatchObject([
+      { type: 'answer', index: 2, address: '192.0.2.3' },
+      { type: 'summary', total: 3, probed: 1, unresolved: 0, nextIndex: 3, isComplete: true },
+    ]);
+    const files: Record<string, string> = {};
+    await sweep('--quiet --state far 192.0.2.1 nope.example', files);
+    expect(JSON.parse(files.far ?? '')).toMatchObject({ nextIndex: 2, isComplete: true });
   });
 
   it('ends with 1 when nothing answers', async () => {
@@ -243,5 +292,6 @@ describe('hopscope sweep', () => {
     expect(notices[0]).toMatch(/^hopscope sweep: /);
     const unknown = await runInTest(['sweep', 'nope.example'], createTestServices());
     expect([unknown.code, unknown.notices[0]]).toEqual([1, expect.stringMatching(/nope\.example/)]);
+    expect(unknown.notices.filter((line) => line.includes('nope.example'))).toHaveLength(1);
   });
 });

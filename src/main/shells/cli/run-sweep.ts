@@ -12,7 +12,15 @@ import { cureLines } from './ping-text.ts';
 import { createStyle } from './style.ts';
 import type { SweepCommand } from './sweep-arguments.ts';
 import { readRanges } from './sweep-ranges.ts';
-import { answerLine, progressLine, sendFailureLines, summaryJson, summaryText } from './sweep-report.ts';
+import {
+  answerLine,
+  nameFailedJson,
+  nameFailedLines,
+  progressLine,
+  sendFailureLines,
+  summaryJson,
+  summaryText,
+} from './sweep-report.ts';
 import { readState, StateFile } from './sweep-state.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
@@ -34,6 +42,8 @@ interface SweepEnd {
   readonly failure: Failure | null;
   readonly summary: SweepSummary | null;
   readonly isComplete: boolean;
+  /** Whether a name without an address has been told. */
+  readonly hasNamedFailures: boolean;
 }
 
 /** Runs `hopscope sweep` to its end: every address asked, Ctrl-C, or nobody reading any more. */
@@ -83,7 +93,7 @@ function howToGoOn(nextIndex: number, saved: StateFile | null): string {
 }
 
 async function sweep(
-  { client, terminal, clock }: RunSweepDeps,
+  { client, platform, terminal, clock }: RunSweepDeps,
   command: SweepCommand,
   ranges: readonly string[],
   fromIndex: number,
@@ -93,12 +103,26 @@ async function sweep(
   let savedAt = clock.now();
   let last: Extract<SweepEvent, { kind: 'finished' }> | null = null;
   let progress: SweepSummary | null = null;
+  let hasNamedFailures = false;
+  const warned = new Set<string>();
   /** The progress before that. */
   let before: SweepSummary | null = null;
   const onEvent = (event: SweepEvent) => {
     switch (event.kind) {
       case 'answered':
         if (!isQuiet && !terminal.outputLost.aborted) terminal.print(answerLine(event, isJson));
+        break;
+      case 'name-failed':
+        hasNamedFailures = true;
+        if (isJson) {
+          if (!terminal.outputLost.aborted) terminal.print(nameFailedJson(event, platform));
+          break;
+        }
+        // What can be done about it is the same for many names, and told once.
+        for (const line of nameFailedLines(event, platform)) {
+          if (!warned.has(line)) terminal.warn(line);
+          warned.add(line);
+        }
         break;
       case 'progress':
         before = progress;
@@ -131,7 +155,7 @@ async function sweep(
   });
   terminal.showProgress(null);
   // That the output is lost is heard only after the answers of a message were printed for nobody.
-  return endOf(failure, last, terminal.outputLost.aborted ? before : progress);
+  return { ...endOf(failure, last, terminal.outputLost.aborted ? before : progress), hasNamedFailures };
 }
 
 /** When it broke off, what was last heard of it is its summary. */
@@ -139,7 +163,7 @@ function endOf(
   failure: Failure | null,
   last: Extract<SweepEvent, { kind: 'finished' }> | null,
   progress: SweepSummary | null,
-): SweepEnd {
+): Omit<SweepEnd, 'hasNamedFailures'> {
   return { failure, summary: last?.summary ?? progress, isComplete: last?.isComplete ?? false };
 }
 
@@ -149,8 +173,9 @@ function tellEnd(
   end: SweepEnd,
   howToGoOn: string,
 ): ExitCode {
-  const { failure, summary, isComplete } = end;
-  if (failure !== null) {
+  const { failure, summary, isComplete, hasNamedFailures } = end;
+  // Names say themselves that they have no address.
+  if (failure !== null && !(failure.code === 'name-not-resolved' && hasNamedFailures)) {
     const explanation = describeFailure(failure, platform);
     terminal.warn(`hopscope sweep: ${escapeControls(explanation.sentence)}`);
     for (const line of cureLines(explanation)) terminal.warn(line);

@@ -1,4 +1,5 @@
-import { describeSendFailure } from '../../../contract/describe-failure.ts';
+import { describeFailure, describeSendFailure } from '../../../contract/describe-failure.ts';
+import { escapeControls } from '../../../contract/escape-controls.ts';
 import type { SweepEvent, SweepSummary } from '../../../contract/sweep.ts';
 import type { Platform } from '../../../contract/system.ts';
 import { jsonLine } from './path-lines.ts';
@@ -7,6 +8,7 @@ import { duration, toNanoseconds } from './quantities.ts';
 import type { Style } from './style.ts';
 
 type Answered = Extract<SweepEvent, { kind: 'answered' }>;
+type NameFailed = Extract<SweepEvent, { kind: 'name-failed' }>;
 
 /** An address that answered, as a line. */
 export function answerLine(
@@ -16,6 +18,18 @@ export function answerLine(
   if (!isJson) return `${address}  ${rttMs.toFixed(3)} ms`;
   const rtt = toNanoseconds(rttMs);
   return jsonLine({ type: 'answer', index, address, family, rttMs: rtt, ttl: replyHopLimit, attempt });
+}
+
+/** A name without an address, as the line that docs/json.md describes. */
+export function nameFailedJson({ index, name, failure }: NameFailed, platform: Platform): string {
+  const { sentence } = describeFailure(failure, platform);
+  return jsonLine({ type: 'name-failed', index, name, message: sentence });
+}
+
+/** A name without an address, and what can be done about it, for people. */
+export function nameFailedLines({ failure }: NameFailed, platform: Platform): string[] {
+  const explanation = describeFailure(failure, platform);
+  return [`hopscope sweep: ${escapeControls(explanation.sentence)}`, ...cureLines(explanation)];
 }
 
 /** The summary as the one line that docs/json.md describes. */
@@ -33,11 +47,15 @@ export function summaryJson(summary: SweepSummary, isComplete: boolean): string 
 
 /** The summary for people. */
 export function summaryText(summary: SweepSummary, style: Style): string {
-  const { total, probed, answered, unreachable, sendFailures, elapsedMs, probesPerSecond, localDrops } = summary;
+  const { total, probed, answered, unreachable, unresolved, sendFailures, elapsedMs, probesPerSecond, localDrops } =
+    summary;
   const counts = [
     `${number(probed)} of ${number(total)} ${total === 1 ? 'address' : 'addresses'} probed`,
     (answered === 0 ? style.bad : style.good)(`${number(answered)} answered`),
     ...(unreachable === 0 ? [] : [`${number(unreachable)} unreachable`]),
+    ...(unresolved === 0
+      ? []
+      : [style.bad(`${number(unresolved)} ${unresolved === 1 ? 'name' : 'names'} not resolved`)]),
     ...(sendFailures === 0 ? [] : [style.bad(`${number(sendFailures)} could not be sent to`)]),
     ...(localDrops === 0 ? [] : [style.bad(`${number(localDrops)} datagrams dropped by this machine`)]),
   ];

@@ -3,7 +3,7 @@ import { createClient } from '../../../contract/client.ts';
 import { contract } from '../../../contract/index.ts';
 import { SweepStore } from './sweep-store.ts';
 import { TestEngine } from './test-engine.ts';
-import { answerOf, summaryWith } from './test-sweeps.ts';
+import { answerOf, failedName, summaryWith } from './test-sweeps.ts';
 
 const ORDER = { ranges: ['10.71.3.0/29'], ratePerSecond: 1_000, retries: 1 };
 
@@ -129,6 +129,30 @@ describe('a sweep', () => {
     await arrived();
     expect(sweeps.orders[1]).toMatchObject({ fromIndex: 2 });
     expect(store.getState()).toMatchObject({ phase: 'running', failure: null });
+  });
+
+  it('keeps the names without an address, looks those further on up again, and counts none twice', async () => {
+    const { store, sweeps, client } = await startedSweep();
+    sweeps.tell(failedName(1, 'gone.example'), failedName(5, 'nope.example'));
+    // The second name has been passed, but an address before it is still open.
+    const first = summaryWith({ probed: 3, unresolved: 2, nextIndex: 4 });
+    sweeps.end({ kind: 'finished', summary: first, isComplete: false });
+    await arrived();
+    expect(store.getState().failedNames.map(({ name }) => name)).toEqual(['gone.example', 'nope.example']);
+    store.resume(client);
+    expect(store.getState().failedNames.map(({ index }) => index)).toEqual([1]);
+    await arrived();
+    sweeps.tell(failedName(5, 'nope.example'));
+    sweeps.end({
+      kind: 'finished',
+      summary: summaryWith({ probed: 3, unresolved: 1, nextIndex: 8 }),
+      isComplete: true,
+    });
+    await arrived();
+    const { failedNames, summary } = store.getState();
+    expect([failedNames.map(({ index }) => index), summary?.unresolved]).toEqual([[1, 5], 2]);
+    store.start(client, ORDER);
+    expect(store.getState().failedNames).toEqual([]);
   });
 
   it('tells why the engine did not begin', async () => {

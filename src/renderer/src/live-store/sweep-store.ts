@@ -5,6 +5,9 @@ import type { EngineClient } from '../connection/engine-client.ts';
 /** An address that answered. */
 export type SweepAnswer = Omit<Extract<SweepEvent, { kind: 'answered' }>, 'kind'>;
 
+/** A name of the ranges that has no address. */
+export type SweepFailedName = Omit<Extract<SweepEvent, { kind: 'name-failed' }>, 'kind'>;
+
 /** What is to be swept, and how. */
 export interface SweepOrder {
   readonly ranges: readonly string[];
@@ -20,6 +23,8 @@ export interface SweepState {
   readonly order: SweepOrder | null;
   /** By their place in the ranges; at most `ANSWERS_LIMIT`. */
   readonly answers: readonly SweepAnswer[];
+  /** By their place in the ranges. */
+  readonly failedNames: readonly SweepFailedName[];
   /** Over all runs of this sweep; null before its first word. */
   readonly summary: SweepSummary | null;
   readonly isComplete: boolean;
@@ -34,6 +39,7 @@ const NONE: SweepState = {
   phase: 'none',
   order: null,
   answers: [],
+  failedNames: [],
   summary: null,
   isComplete: false,
   failure: null,
@@ -53,6 +59,8 @@ export class SweepStore {
   #state = NONE;
   /** What the runs before this one of the same sweep came to. */
   #before: SweepSummary | null = null;
+  /** Names without an address that the runs before this one have passed. */
+  #passedNames = 0;
   #run: { readonly client: EngineClient; readonly runId: string } | null = null;
 
   constructor(deps: SweepStoreDeps) {
@@ -96,7 +104,10 @@ export class SweepStore {
   #open(client: EngineClient, order: SweepOrder, fromIndex: number): void {
     const run = { client, runId: this.#deps.newRunId() };
     this.#run = run;
-    this.#become({ phase: 'running', failure: null });
+    // Those further on are looked up again.
+    const failedNames = this.#state.failedNames.filter(({ index }) => index < fromIndex);
+    this.#passedNames = failedNames.length;
+    this.#become({ phase: 'running', failure: null, failedNames });
     client.sweep.run(
       { runId: run.runId, ...order, ranges: [...order.ranges], fromIndex },
       {
@@ -110,7 +121,7 @@ export class SweepStore {
   }
 
   #take(events: readonly SweepEvent[]): void {
-    let { summary, isComplete } = this.#state;
+    let { summary, isComplete, failedNames } = this.#state;
     let answered = false;
     for (const event of events) {
       switch (event.kind) {
@@ -119,6 +130,11 @@ export class SweepStore {
           if (this.#answers.size >= ANSWERS_LIMIT) break;
           this.#answers.set(answer.index, answer);
           answered = true;
+          break;
+        }
+        case 'name-failed': {
+          const { kind: _, ...name } = event;
+          failedNames = [...failedNames, name];
           break;
         }
         case 'progress':
@@ -133,7 +149,7 @@ export class SweepStore {
     const answers = answered
       ? [...this.#answers.values()].sort((one, other) => one.index - other.index)
       : this.#state.answers;
-    this.#become({ summary, isComplete, answers });
+    this.#become({ summary, isComplete, answers, failedNames });
   }
 
   /** A run together with those before it: each address is of one of them, but for those that were asked again. */
@@ -148,6 +164,7 @@ export class SweepStore {
       probed: Math.min(run.total, before.probed + run.probed),
       answered: Math.min(run.total, before.answered + run.answered),
       unreachable: Math.min(run.total, before.unreachable + run.unreachable),
+      unresolved: this.#passedNames + run.unresolved,
       sendFailures: Math.min(run.total, before.sendFailures + run.sendFailures),
       elapsedMs,
       probesPerSecond: elapsedMs === 0 ? 0 : ((sent(before) + sent(run)) / elapsedMs) * 1_000,

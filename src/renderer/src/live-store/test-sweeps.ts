@@ -46,6 +46,7 @@ export function summaryWith(more: Partial<SweepSummary>): SweepSummary {
     probed: 0,
     answered: 0,
     unreachable: 0,
+    unresolved: 0,
     sendFailures: 0,
     elapsedMs: 0,
     probesPerSecond: 0,
@@ -58,4 +59,9 @@ export function summaryWith(more: Partial<SweepSummary>): SweepSummary {
 /** An answer of the address `10.71.3.<index>`. */
 export function answerOf(index: number, rttMs = 0.5): Extract<SweepEvent, { kind: 'answered' }> {
   return { kind: 'answered', index, address: `10.71.3.${index}`, family: 4, rttMs, attempt: 0, replyHopLimit: 62 };
+}
+
+/** A name of the ranges that nobody knows. */
+export function failedName(index: number, name: string): Extract<SweepEvent, { kind: 'name-failed' }> {
+  return { kind: 'name-failed', index, name, failure: { code: 'name-not-resolved', name, reason: 'not-found' } };
 }

@@ -10,7 +10,7 @@ function show() {
   if (groups === null) throw new Error('too many addresses for a grid');
   render(
     <MantineProvider>
-      <AddressGrid groups={groups} rttMs={new Map([[1, 12.4]])} nextIndex={3} />
+      <AddressGrid groups={groups} rttMs={new Map([[1, 12.4]])} unresolved={new Set()} nextIndex={3} />
     </MantineProvider>,
   );
   return userEvent.setup({ delay: null });

@@ -10,6 +10,8 @@ interface AddressGridProps {
   readonly groups: readonly CellGroup[];
   /** Round trips of those that answered, by their place. */
   readonly rttMs: ReadonlyMap<number, number>;
+  /** Places of names that have no address. */
+  readonly unresolved: ReadonlySet<number>;
   /** Every address before this one has its outcome. */
   readonly nextIndex: number;
 }
@@ -17,7 +19,7 @@ interface AddressGridProps {
 const POINT = 'Point at an address, or reach it with Tab and the arrow keys; a press copies it.';
 
 /** Every address as a cell, those with the same beginning together. The whole grid is one stop of the Tab key. */
-export function AddressGrid({ groups, rttMs, nextIndex }: AddressGridProps) {
+export function AddressGrid({ groups, rttMs, unresolved, nextIndex }: AddressGridProps) {
   const [told, setTold] = useState(POINT);
   const [copied, setCopied] = useState('');
   const announcement = useAnnouncement(copied);
@@ -59,6 +61,11 @@ export function AddressGrid({ groups, rttMs, nextIndex }: AddressGridProps) {
         <span className={classes.sample} data-state="answered" /> answered
         <span className={classes.sample} data-state="silent" /> no answer
         <span className={classes.sample} data-state="waiting" /> not known yet
+        {unresolved.size > 0 && (
+          <>
+            <span className={classes.sample} data-state="unresolved" /> name not resolved
+          </>
+        )}
         <span className={classes.told}>{told}</span>
       </p>
       {groups.map(({ key, common, cells }) => (
@@ -74,6 +81,7 @@ export function AddressGrid({ groups, rttMs, nextIndex }: AddressGridProps) {
                 key={cell.index}
                 cell={cell}
                 rttMs={rttMs.get(cell.index) ?? null}
+                isUnresolved={unresolved.has(cell.index)}
                 isOver={cell.index < nextIndex}
               />
             ))}
@@ -88,11 +96,12 @@ export function AddressGrid({ groups, rttMs, nextIndex }: AddressGridProps) {
 interface AddressCellProps {
   readonly cell: Cell;
   readonly rttMs: number | null;
+  readonly isUnresolved: boolean;
   readonly isOver: boolean;
 }
 
-const AddressCell = memo(function AddressCell({ cell, rttMs, isOver }: AddressCellProps) {
-  const state = rttMs !== null ? 'answered' : isOver ? 'silent' : 'waiting';
+const AddressCell = memo(function AddressCell({ cell, rttMs, isUnresolved, isOver }: AddressCellProps) {
+  const state = rttMs !== null ? 'answered' : isUnresolved ? 'unresolved' : isOver ? 'silent' : 'waiting';
   const words = `${cell.address}: ${rttMs !== null ? `answered in ${formatRtt(rttMs)}` : STATE_WORDS[state]}`;
   return (
     <li className={classes.place}>
@@ -111,7 +120,12 @@ const AddressCell = memo(function AddressCell({ cell, rttMs, isOver }: AddressCe
   );
 });
 
-const STATE_WORDS = { answered: 'answered', silent: 'no answer', waiting: 'not known yet' } as const;
+const STATE_WORDS = {
+  answered: 'answered',
+  unresolved: 'name not resolved',
+  silent: 'no answer',
+  waiting: 'not known yet',
+} as const;
 
 function cellAt({ target }: SyntheticEvent): HTMLButtonElement | null {
   return target instanceof Element ? target.closest('button') : null;

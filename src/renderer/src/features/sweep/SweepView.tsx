@@ -14,7 +14,7 @@ import { SweepAnswers } from './SweepAnswers.tsx';
 import { SweepForm } from './SweepForm.tsx';
 import classes from './SweepView.module.css';
 import { cellGroups } from './sweep-ranges.ts';
-import { dropWords, phaseWords, progressOf, summaryWords } from './sweep-words.ts';
+import { dropWords, moreNamesWords, phaseWords, progressOf, summaryWords } from './sweep-words.ts';
 import { useMonitorThese } from './use-monitor-these.ts';
 
 interface SweepViewProps {
@@ -37,6 +37,7 @@ export function SweepView({ client, sweep, paths, platform, ranges, pathsHref }:
   const isUnderWay = state.phase === 'running' || state.phase === 'stopping';
   const groups = useMemo(() => (state.order === null ? null : cellGroups(state.order.ranges)), [state.order]);
   const rttMs = useMemo(() => new Map(state.answers.map((answer) => [answer.index, answer.rttMs])), [state.answers]);
+  const unresolved = useMemo(() => new Set(state.failedNames.map(({ index }) => index)), [state.failedNames]);
   return (
     <>
       <SweepForm
@@ -48,12 +49,20 @@ export function SweepView({ client, sweep, paths, platform, ranges, pathsHref }:
         <section className={classes.card} aria-label="Sweep">
           <Course state={state} client={client} sweep={sweep} />
           {state.failure !== null && <FailureNotice explanation={describeFailure(state.failure, platform)} />}
+          <FailedNames state={state} platform={platform} />
           {sendFailure !== undefined && (
             <FailureNotice
               explanation={describeSendFailure(sendFailure.reason, sendFailure.osCode, sendFailure.family, platform)}
             />
           )}
-          {groups !== null && <AddressGrid groups={groups} rttMs={rttMs} nextIndex={state.summary?.nextIndex ?? 0} />}
+          {groups !== null && (
+            <AddressGrid
+              groups={groups}
+              rttMs={rttMs}
+              unresolved={unresolved}
+              nextIndex={state.summary?.nextIndex ?? 0}
+            />
+          )}
         </section>
       )}
       {state.answers.length > 0 && (
@@ -67,6 +76,25 @@ export function SweepView({ client, sweep, paths, platform, ranges, pathsHref }:
           platform={platform}
         />
       )}
+    </>
+  );
+}
+
+/** Most names that say why they have no address; further ones are counted. */
+const FAILED_NAMES_LIMIT = 3;
+
+/** The names that have no address, but for the one that the sweep itself failed with. */
+function FailedNames({ state, platform }: { readonly state: SweepState; readonly platform: Platform }) {
+  const { failure } = state;
+  const told = failure?.code === 'name-not-resolved' ? failure.name : null;
+  const names = state.failedNames.filter(({ name }) => name !== told);
+  const more = names.length - FAILED_NAMES_LIMIT;
+  return (
+    <>
+      {names.slice(0, FAILED_NAMES_LIMIT).map(({ index, failure }) => (
+        <FailureNotice key={index} explanation={describeFailure(failure, platform)} />
+      ))}
+      {more > 0 && <p className={classes.note}>{moreNamesWords(more)}</p>}
     </>
   );
 }

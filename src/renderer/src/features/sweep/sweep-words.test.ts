@@ -23,13 +23,16 @@ describe('the words of a sweep', () => {
   it('do not guess the rest from almost nothing, and wait at the end', () => {
     const early = summaryWith({ total: 1_000, probed: 5, elapsedMs: 900, probesPerSecond: 100 });
     expect(progressOf(early).words).not.toContain('left');
-    expect(progressOf(summaryWith({ probed: 6, sendFailures: 2 })).percent).toBe(100);
+    expect(progressOf(summaryWith({ probed: 5, sendFailures: 2, unresolved: 1 })).percent).toBe(100);
     expect(progressOf(summaryWith({ probed: 8, elapsedMs: 2_000 })).words).toContain('waiting for the last answers');
   });
 
   it('sum up what it came to, and leave out what did not happen', () => {
     const plain = summaryWith({ probed: 8, answered: 2, elapsedMs: 2_040, probesPerSecond: 3.9 });
     expect(summaryWords(plain)).toBe('8 of 8 addresses asked, 2 answered, in 2.0 s (4 a second).');
+    expect(summaryWords({ ...plain, probed: 7, unresolved: 1 })).toBe(
+      '7 of 8 addresses asked, 2 answered, 1 name not resolved, in 2.0 s (4 a second).',
+    );
     expect(summaryWords({ ...plain, unreachable: 3, sendFailures: 1, elapsedMs: 65_000 })).toBe(
       '8 of 8 addresses asked, 2 answered, 3 unreachable (a router said so), 1 could not be sent to from this machine, in 1 min 5 s (4 a second).',
     );

@@ -15,8 +15,8 @@ const LEAST_ELAPSED_MS = 1_000;
 
 export function progressOf(summary: SweepSummary): SweepProgress {
   const { total, answered, probesPerSecond, elapsedMs } = summary;
-  // What could not be sent to has been dealt with too.
-  const done = summary.probed + summary.sendFailures;
+  // What could not be sent to, or has no address, has been dealt with too.
+  const done = summary.probed + summary.sendFailures + summary.unresolved;
   const left = probesPerSecond === 0 ? 0 : ((total - done) / probesPerSecond) * 1_000;
   const rest =
     done >= total
@@ -32,11 +32,12 @@ export function progressOf(summary: SweepSummary): SweepProgress {
 
 /** What a sweep came to. */
 export function summaryWords(summary: SweepSummary): string {
-  const { total, probed, answered, unreachable, sendFailures, elapsedMs, probesPerSecond } = summary;
+  const { total, probed, answered, unreachable, unresolved, sendFailures, elapsedMs, probesPerSecond } = summary;
   const counts = [
     `${formatCount(probed)} of ${formatQuantity(total, 'address', 'addresses')} asked`,
     `${formatCount(answered)} answered`,
     ...(unreachable === 0 ? [] : [`${formatCount(unreachable)} unreachable (a router said so)`]),
+    ...(unresolved === 0 ? [] : [`${formatQuantity(unresolved, 'name')} not resolved`]),
     ...(sendFailures === 0 ? [] : [`${formatCount(sendFailures)} could not be sent to from this machine`]),
   ];
   return `${counts.join(', ')}, in ${formatElapsed(elapsedMs)} (${formatCount(Math.round(probesPerSecond))} a second).`;
@@ -46,6 +47,11 @@ export function summaryWords(summary: SweepSummary): string {
 export function dropWords({ localDrops }: SweepSummary): string | null {
   if (localDrops === 0) return null;
   return `This machine dropped ${formatQuantity(localDrops, 'answer')} before reading ${localDrops === 1 ? 'it' : 'them'}, so addresses may be missing here. Sweep again at a lower rate.`;
+}
+
+/** How many names have no address besides those shown. */
+export function moreNamesWords(more: number): string {
+  return `${formatQuantity(more, 'more name')} could not be resolved.`;
 }
 
 /** The state of a sweep in a word or two, for the badge and for screen readers. */
