@@ -25,8 +25,9 @@ const GOES_ON_AT_WAITING = 10_000;
  * Up to this rate each request has its own moment of departure from the kernel. Without, those that leave in one system
  * call share a clock reading, and when this program is held up within it, the last of them show that wait as their
  * round trip. A stamp is one more entry of the error queue for each request; it takes room from the replies in the same
- * receive buffer, and time to be read. A beat of ten milliseconds at this rate is a hundred of them, a tenth of which
- * no socket notices; a sweep at full speed has thousands under way and needs both for replies.
+ * receive buffer, and time to be read. A beat of ten milliseconds at this rate is a hundred of them, and 65,536
+ * addresses of loopback answered without a drop; a sweep at full speed has thousands under way and needs both for
+ * replies.
  */
 const STAMPED_RATE_LIMIT = 10_000;
 
