@@ -42,4 +42,13 @@ describe('the condition of a path', () => {
     expect(running({ newest: Array(9).fill(400) })).toBe('answering');
     expect(running({ newest: Array(10).fill(400), lost: 3, lossRatio: 0.3 })).toBe('losing');
   });
+
+  it('is slow and losing by the limits that a person has set', () => {
+    const limits = { warnUntilMs: 50, warnLossPercent: 10 };
+    const by = (recent: Partial<RecentRoundTrips>) => conditionOf('running', { ...WELL, ...recent }, limits);
+    expect(by({ newest: Array(10).fill(50) })).toBe('answering');
+    expect(by({ newest: Array(10).fill(51) })).toBe('slow');
+    expect(by({ lost: 10, lossRatio: 0.1 })).toBe('lost-some');
+    expect(by({ lost: 11, lossRatio: 0.11 })).toBe('losing');
+  });
 });

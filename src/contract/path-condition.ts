@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { MonitorPhase } from './monitor.ts';
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 /** How a path is doing, told by one rule wherever it is shown: on the page, in the tray, in a notification. */
 
@@ -58,27 +59,36 @@ const FELT_LOSS_RATIO = 0.02;
 const FELT_LOST = 3;
 /** Round trips whose median says whether it is slow: a single long one is not. */
 const SLOW_RUN = 10;
-/** Above this a conversation stumbles (ITU-T G.114: 150 ms one way is the most that goes unnoticed). */
-const SLOW_ABOVE_MS = 300;
+
+/** Above what a path is slow, and up to which share of loss it is in no trouble; as the person has set. */
+export type ConditionLimits = Pick<Settings, 'warnUntilMs' | 'warnLossPercent'>;
 
 /** The condition of a path in a phase, by what its newest round trips were. */
-export function conditionOf(phase: MonitorPhase['phase'], recent: RecentRoundTrips): PathCondition {
-  return phase === 'running' ? runningCondition(recent) : phase;
+export function conditionOf(
+  phase: MonitorPhase['phase'],
+  recent: RecentRoundTrips,
+  limits: ConditionLimits = DEFAULT_SETTINGS,
+): PathCondition {
+  return phase === 'running' ? runningCondition(recent, limits) : phase;
 }
 
-function runningCondition({ lastFate, lost, lossRatio, newest }: RecentRoundTrips): PathCondition {
+function runningCondition(
+  { lastFate, lost, lossRatio, newest }: RecentRoundTrips,
+  { warnUntilMs, warnLossPercent }: ConditionLimits,
+): PathCondition {
   if (lastFate === null) return 'waiting';
   if (lastFate === 'refused') return 'refused';
   if (newest.every((rttMs) => rttMs === null)) return 'silent';
   const run = newest.slice(-OUTAGE_RUN);
   if (run.length === OUTAGE_RUN && run.every((rttMs) => rttMs === null)) return 'stopped';
-  if ((lossRatio ?? 0) >= FELT_LOSS_RATIO && lost >= FELT_LOST) return 'losing';
-  if (isSlow(newest)) return 'slow';
+  const isFelt = (lossRatio ?? 0) >= FELT_LOSS_RATIO && lost >= FELT_LOST;
+  if (isFelt && 100 * (lossRatio ?? 0) > warnLossPercent) return 'losing';
+  if (isSlow(newest, warnUntilMs)) return 'slow';
   return (lossRatio ?? 0) > 0 ? 'lost-some' : 'answering';
 }
 
-function isSlow(newest: readonly (number | null)[]): boolean {
+function isSlow(newest: readonly (number | null)[], aboveMs: number): boolean {
   const answered = newest.filter((rttMs) => rttMs !== null).slice(-SLOW_RUN);
   if (answered.length < SLOW_RUN) return false;
-  return answered.filter((rttMs) => rttMs > SLOW_ABOVE_MS).length > SLOW_RUN / 2;
+  return answered.filter((rttMs) => rttMs > aboveMs).length > SLOW_RUN / 2;
 }

@@ -67,7 +67,7 @@ export const settingsSchema = v.object({
   preferredFamily: v.picklist(['either', 'ipv4', 'ipv6']),
   /** Round trips below are good, from here on fair. */
   goodUntilMs: numberIn(SETTING_RANGES.goodUntilMs),
-  /** Round trips above are bad. */
+  /** Round trips above are bad, and a target whose round trips are above is slow. */
   warnUntilMs: numberIn(SETTING_RANGES.warnUntilMs),
   /** A target that loses more than this is in trouble. */
   warnLossPercent: numberIn(SETTING_RANGES.warnLossPercent),
@@ -98,6 +98,7 @@ export const DEFAULT_SETTINGS: Settings = {
   asn: false,
   preferredFamily: 'either',
   goodUntilMs: 100,
+  // Above this a conversation stumbles (ITU-T G.114: 150 ms one way is the most that goes unnoticed).
   warnUntilMs: 300,
   warnLossPercent: 0,
   // Never: what loses all is told as down anyway.

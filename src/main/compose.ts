@@ -98,7 +98,12 @@ export function compose({ log, scenario = null, isRemembering = false, sessions 
   // The targets of a simulated internet mean something else outside of it.
   const targets = new TargetStore(keep('targets', scenario === null));
   const lookUp = preferFamily(around.lookUp, () => settings.settings.preferredFamily);
-  const deps = owned.add(openPathSurroundings({ clock, random, onBug, platform, recorder }, { ...around, lookUp }));
+  const deps = owned.add(
+    openPathSurroundings(
+      { clock, random, onBug, platform, recorder, conditionLimits: () => settings.settings },
+      { ...around, lookUp },
+    ),
+  );
   const keepBudget = () => deps.pacer.changeBudget(settings.settings.probesPerSecond);
   keepBudget();
   owned.add(settings.record.onChange.on(keepBudget));

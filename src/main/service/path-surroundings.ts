@@ -1,4 +1,5 @@
 import type { Simulation } from '../../contract/path.ts';
+import type { ConditionLimits } from '../../contract/path-condition.ts';
 import type { Platform } from '../../contract/system.ts';
 import type { Clock } from '../base/clock.ts';
 import { DisposableStore } from '../base/disposables.ts';
@@ -25,6 +26,8 @@ export interface PathSurroundings extends TargetLifeDeps {
   readonly readGateways: ReadGateways;
   /** Keeps what is measured; null when nothing is kept. */
   readonly recorder: SessionRecorder | null;
+  /** What a person calls slow and trouble; absent: what everybody does. */
+  readonly conditionLimits?: () => ConditionLimits;
   /** The simulated internet that this is; null in the network. */
   readonly simulated: Simulation | null;
 }
@@ -37,6 +40,8 @@ export interface PathSurroundingsDeps {
   readonly platform: Platform;
   /** Keeps what is measured; absent or null when nothing is kept. */
   readonly recorder?: SessionRecorder | null;
+  /** What a person calls slow and trouble; absent: what everybody does. */
+  readonly conditionLimits?: () => ConditionLimits;
 }
 
 /** Opens what paths are measured with in one network: a budget, transports and names that no other network shares. */

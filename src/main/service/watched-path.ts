@@ -72,6 +72,8 @@ export class WatchedPath implements Watched {
   readonly #findings: Findings = { pathMtu: null, branches: null };
   readonly #names: PathNames;
   readonly #history = new RecentHistory();
+  /** As of the last round. */
+  #lastCondition: PathCondition | null = null;
   #running: PathMonitor | null = null;
   #gateways: readonly string[] = [];
   /** It was told that the interface is gone; each new transport that fails in the same way is no news. */
@@ -117,7 +119,7 @@ export class WatchedPath implements Watched {
 
   /** How it is doing now. */
   get condition(): PathCondition {
-    return conditionOf(this.#life.state.phase, this.#history.recent);
+    return conditionOf(this.#life.state.phase, this.#history.recent, this.#deps.conditionLimits?.());
   }
 
   /** Whether all rounds that were asked for are done. */
@@ -228,9 +230,11 @@ export class WatchedPath implements Watched {
 
   #onRound(round: Round): void {
     this.rounds.push(round);
-    const { condition } = this;
     this.#history.append(round);
-    if (this.condition !== condition) this.onCondition.emit();
+    const { condition } = this;
+    // Also when it is the limits that are others now.
+    if (this.#lastCondition !== condition) this.onCondition.emit();
+    this.#lastCondition = condition;
     for (const { fate, responder } of round.hops) {
       if (fate === 'answered') this.#life.noteAnswer();
       this.#names.see(responder);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DesktopMemory } from './desktop-memory.ts';
 
-const DEFAULTS = { keepInTray: false, notifications: true, stayAwake: false };
+const DEFAULTS = { keepInTray: false, stayAwake: false };
 const PLACE = { position: { x: 10, y: 20 }, width: 1_000, height: 700, isMaximized: true, zoomLevel: 1 };
 
 const folder = mkdtempSync(join(tmpdir(), 'hopscope-memory-'));
@@ -43,8 +43,8 @@ describe('what the desktop app remembers', () => {
   it('is told to the log when it cannot be written, and holds until the end', () => {
     writeFileSync(join(folder, 'data'), 'a file in place of the folder');
     const memory = open();
-    memory.keepPreferences({ notifications: false });
-    expect(memory.preferences.notifications).toBe(false);
+    memory.keepPreferences({ stayAwake: true });
+    expect(memory.preferences.stayAwake).toBe(true);
     expect(logged).toEqual(['what the window remembers could not be written']);
   });
 });

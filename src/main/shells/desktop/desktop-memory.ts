@@ -8,8 +8,6 @@ import type { WindowPlace } from './window-place.ts';
 export interface DesktopPreferences {
   /** Closing the window leaves the app running in the tray. Without effect on macOS, where apps stay anyway. */
   readonly keepInTray: boolean;
-  /** Tells of trouble while the window is not looked at. */
-  readonly notifications: boolean;
   /** Keeps the computer from sleeping by itself while something is watched. */
   readonly stayAwake: boolean;
 }
@@ -19,7 +17,7 @@ interface Memory {
   readonly preferences: DesktopPreferences;
 }
 
-const NOTHING: Memory = { window: null, preferences: { keepInTray: false, notifications: true, stayAwake: false } };
+const NOTHING: Memory = { window: null, preferences: { keepInTray: false, stayAwake: false } };
 
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(-100_000), v.maxValue(100_000));
 const memorySchema = v.object({
@@ -35,10 +33,7 @@ const memorySchema = v.object({
     ),
     null,
   ),
-  preferences: v.fallback(
-    v.object({ keepInTray: v.boolean(), notifications: v.boolean(), stayAwake: v.boolean() }),
-    NOTHING.preferences,
-  ),
+  preferences: v.fallback(v.object({ keepInTray: v.boolean(), stayAwake: v.boolean() }), NOTHING.preferences),
 });
 
 /** What the desktop app remembers from one start to the next, in a file of its own. What cannot be read is forgotten. */

@@ -12,6 +12,7 @@ import type { Logger } from '../../base/logger.ts';
 import { aboutLines } from './about.ts';
 import { DesktopMemory, type DesktopPreferences } from './desktop-memory.ts';
 import { StayAwake, showBadge, showNotice, TraySign } from './desktop-signs.ts';
+import { FollowedSettings } from './followed-settings.ts';
 import { fillMainWindow, mainWindowOptions } from './main-window.ts';
 import { menuTemplate } from './menu.ts';
 import { ShellCommands } from './shell-commands.ts';
@@ -40,6 +41,7 @@ export class DesktopShell implements Disposable {
   readonly #commands = new ShellCommands();
   readonly #stayAwake = new StayAwake();
   readonly #memory: DesktopMemory;
+  readonly #settings: FollowedSettings;
   readonly #targets: WatchedTargets;
   readonly #icons: TrayIcons;
   readonly #tray: TraySign;
@@ -52,7 +54,10 @@ export class DesktopShell implements Disposable {
     const { platform } = process;
     this.#memory = new DesktopMemory(join(app.getPath('userData'), 'desktop.json'), deps.logger);
     this.#icons = readTrayIcons(deps.trayIcons, platform);
-    this.#targets = this.#owned.add(new WatchedTargets(this.#ownClient()));
+    const client = this.#ownClient();
+    this.#settings = this.#owned.add(new FollowedSettings(client));
+    this.#owned.add(this.#settings.onChange.on(() => this.#showMenu()));
+    this.#targets = this.#owned.add(new WatchedTargets(client));
     this.#tray = this.#owned.add(
       new TraySign(this.#icons, {
         showWindow: () => this.showWindow(),
@@ -65,7 +70,7 @@ export class DesktopShell implements Disposable {
     this.#notices = this.#owned.add(
       new TroubleNotices({
         clock: deps.clock,
-        isNeedless: () => !this.#memory.preferences.notifications || this.#window?.isFocused() === true,
+        isNeedless: () => !this.#settings.notifications || this.#window?.isFocused() === true,
         show: (notice) => showNotice(notice, () => this.#lookAt(notice.pathId)),
       }),
     );
@@ -139,13 +144,19 @@ export class DesktopShell implements Disposable {
   }
 
   #showMenu(): void {
-    const template = menuTemplate(process.platform, this.#memory.preferences, {
-      command: (command) => this.#command(command),
-      pauseAll: () => this.#targets.pauseAll(),
-      resumeAll: () => this.#targets.resumeAll(),
-      showAbout: () => void showAbout(this.#window),
-      prefer: (changed) => this.#prefer(changed),
-    });
+    const { notifications } = this.#settings;
+    const template = menuTemplate(
+      process.platform,
+      { ...this.#memory.preferences, notifications },
+      {
+        command: (command) => this.#command(command),
+        pauseAll: () => this.#targets.pauseAll(),
+        resumeAll: () => this.#targets.resumeAll(),
+        showAbout: () => void showAbout(this.#window),
+        prefer: (changed) => this.#prefer(changed),
+        notify: (isWanted) => this.#settings.notify(isWanted),
+      },
+    );
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   }
 

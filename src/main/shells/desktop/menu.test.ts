@@ -23,6 +23,7 @@ function openMenu(platform: NodeJS.Platform) {
       resumeAll: note('resume'),
       showAbout: note('about'),
       prefer: note('prefer'),
+      notify: note('notify'),
     },
   );
   const flatten = (items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
@@ -70,7 +71,7 @@ describe('the menu', () => {
     click('stay-awake', true);
     expect(did).toEqual([
       ['prefer', { keepInTray: true }],
-      ['prefer', { notifications: false }],
+      ['notify', false],
       ['prefer', { stayAwake: true }],
     ]);
   });

@@ -10,6 +10,13 @@ export interface MenuActions {
   resumeAll(): void;
   showAbout(): void;
   prefer(changed: Partial<DesktopPreferences>): void;
+  /** Changes the setting of that name. */
+  notify(isWanted: boolean): void;
+}
+
+/** What is ticked in the menu. */
+export interface MenuTicks extends DesktopPreferences {
+  readonly notifications: boolean;
 }
 
 type Items = MenuItemConstructorOptions[];
@@ -22,7 +29,7 @@ const SEPARATOR = { type: 'separator' } as const;
  */
 export function menuTemplate(
   platform: NodeJS.Platform,
-  preferences: DesktopPreferences,
+  ticks: MenuTicks,
   actions: MenuActions,
 ): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin';
@@ -39,12 +46,12 @@ export function menuTemplate(
           click: () => actions.command({ kind: 'add-target' }),
         },
         SEPARATOR,
-        ...(isMac ? closeItems() : [...trayItems(preferences, actions), ...quitItems()]),
+        ...(isMac ? closeItems() : [...trayItems(ticks, actions), ...quitItems()]),
       ],
     },
     { role: 'editMenu' },
     { label: '&View', submenu: [...viewItems(actions), SEPARATOR, themeMenu(actions), SEPARATOR, ...sizeItems()] },
-    { label: '&Monitor', submenu: monitorItems(preferences, actions) },
+    { label: '&Monitor', submenu: monitorItems(ticks, actions) },
     ...(isMac ? [{ role: 'windowMenu' } as const] : []),
     {
       label: '&Help',
@@ -124,7 +131,7 @@ function sizeItems(): Items {
   return [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, SEPARATOR, { role: 'togglefullscreen' }];
 }
 
-function monitorItems({ notifications, stayAwake }: DesktopPreferences, actions: MenuActions): Items {
+function monitorItems({ notifications, stayAwake }: MenuTicks, actions: MenuActions): Items {
   return [
     { id: 'pause-all', label: 'Pause All', click: () => actions.pauseAll() },
     { id: 'resume-all', label: 'Resume All', click: () => actions.resumeAll() },
@@ -141,7 +148,7 @@ function monitorItems({ notifications, stayAwake }: DesktopPreferences, actions:
       label: 'Notify of Trouble',
       type: 'checkbox',
       checked: notifications,
-      click: ({ checked }) => actions.prefer({ notifications: checked }),
+      click: ({ checked }) => actions.notify(checked),
     },
     {
       id: 'stay-awake',

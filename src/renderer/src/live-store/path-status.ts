@@ -15,8 +15,8 @@ export interface PathStatus {
 
 const plain = (tone: PathStatus['tone'], label: string): PathStatus => ({ tone, label, explanation: null });
 
-/** From how much loss on a path is in trouble, and bad; as the person has set. */
-export type LossLimits = Pick<Settings, 'warnLossPercent' | 'badLossPercent'>;
+/** Above which round trips a path is slow, from how much loss on it is in trouble, and bad; as the person has set. */
+export type StatusLimits = Pick<Settings, 'warnUntilMs' | 'warnLossPercent' | 'badLossPercent'>;
 
 /** The status of a path, from its phase and the last minutes of it. Without an engine to ask it is unknown. */
 export function pathStatus(
@@ -24,7 +24,7 @@ export function pathStatus(
   pulse: PathPulse,
   platform: Platform,
   isConnected: boolean,
-  limits: LossLimits = DEFAULT_SETTINGS,
+  limits: StatusLimits = DEFAULT_SETTINGS,
 ): PathStatus {
   const { state } = path;
   if (!isConnected || (state.phase === 'running' && pulse.failure !== null)) return plain('waiting', 'State unknown');
@@ -32,12 +32,12 @@ export function pathStatus(
     const explanation = describeFailure(state.failure, platform);
     return { tone: 'bad', label: explanation.title, explanation };
   }
-  const condition = conditionOf(state.phase, recentOf(pulse));
+  const condition = conditionOf(state.phase, recentOf(pulse), limits);
   const { tone, label } = STATUSES[condition];
   return condition === 'lost-some' || condition === 'losing' ? lossStatus(pulse, limits) : plain(tone, label);
 }
 
-function lossStatus({ lossRatio }: PathPulse, { warnLossPercent, badLossPercent }: LossLimits): PathStatus {
+function lossStatus({ lossRatio }: PathPulse, { warnLossPercent, badLossPercent }: StatusLimits): PathStatus {
   const lossPercent = 100 * (lossRatio ?? 0);
   if (lossPercent > badLossPercent) return plain('bad', 'Losing many probes');
   return lossPercent > warnLossPercent ? plain('trouble', 'Losing probes') : plain('good', 'Answering');

@@ -1,13 +1,13 @@
 import type { Platform } from '../../../../contract/system.ts';
 import { formatLoss } from '../../format/loss.ts';
 import { formatRtt } from '../../format/rtt.ts';
-import { type LossLimits, pathStatus } from '../../live-store/path-status.ts';
+import { pathStatus, type StatusLimits } from '../../live-store/path-status.ts';
 import { type PulsedPath, tallyWords } from './trouble.ts';
 
 const HEADS = ['Target', 'Address', 'State', 'Round trip', 'Loss, 5 min'];
 
 /** The overview as text: the tally, then one line a path in columns that stand below each other. */
-export function overviewText(paths: readonly PulsedPath[], platform: Platform, limits: LossLimits): string {
+export function overviewText(paths: readonly PulsedPath[], platform: Platform, limits: StatusLimits): string {
   const rows = paths.map(({ path, pulse }) => [
     path.target,
     path.destination ?? '',

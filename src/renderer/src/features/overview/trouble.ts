@@ -2,7 +2,7 @@ import type { PathMonitorInfo } from '../../../../contract/path.ts';
 import { DEFAULT_SETTINGS } from '../../../../contract/settings.ts';
 import type { Platform } from '../../../../contract/system.ts';
 import { formatQuantity } from '../../format/count.ts';
-import { type LossLimits, type PathStatus, pathStatus } from '../../live-store/path-status.ts';
+import { type PathStatus, pathStatus, type StatusLimits } from '../../live-store/path-status.ts';
 import type { PathPulse } from '../../live-store/path-store.ts';
 
 /** In what order the paths stand. */
@@ -32,7 +32,7 @@ export function orderPaths(
   paths: readonly PulsedPath[],
   sort: Sort,
   platform: Platform,
-  limits: LossLimits = DEFAULT_SETTINGS,
+  limits: StatusLimits = DEFAULT_SETTINGS,
 ): readonly string[] {
   return [...paths].sort(comparison(sort, platform, limits)).map(({ path }) => path.pathId);
 }
@@ -40,7 +40,7 @@ export function orderPaths(
 function comparison(
   sort: Sort,
   platform: Platform,
-  limits: LossLimits,
+  limits: StatusLimits,
 ): (one: PulsedPath, other: PulsedPath) => number {
   switch (sort) {
     case 'trouble':
@@ -67,7 +67,7 @@ const TONE_RANKS: Readonly<Record<PathStatus['tone'], number>> = {
   resting: 0,
 };
 
-function troubleOf({ path, pulse }: PulsedPath, platform: Platform, limits: LossLimits): Trouble {
+function troubleOf({ path, pulse }: PulsedPath, platform: Platform, limits: StatusLimits): Trouble {
   const tone = TONE_RANKS[pathStatus(path, pulse, platform, true, limits).tone];
   return [tone, pulse.lossRatio ?? 0, slowness(pulse)];
 }
@@ -103,7 +103,7 @@ export interface KindCount {
 export function kindCounts(
   paths: readonly PulsedPath[],
   platform: Platform,
-  limits: LossLimits = DEFAULT_SETTINGS,
+  limits: StatusLimits = DEFAULT_SETTINGS,
 ): readonly KindCount[] {
   const kinds = paths.map((path) => kindOf(path, platform, limits));
   return TALLY.map((one) => ({ ...one, count: kinds.filter((kind) => kind === one.kind).length })).filter(
@@ -115,7 +115,7 @@ export function kindCounts(
 export function tallyWords(
   paths: readonly PulsedPath[],
   platform: Platform,
-  limits: LossLimits = DEFAULT_SETTINGS,
+  limits: StatusLimits = DEFAULT_SETTINGS,
 ): string {
   const counts = kindCounts(paths, platform, limits);
   const played = counts.find(({ kind }) => kind === 'simulated')?.count ?? 0;
@@ -127,10 +127,10 @@ export function tallyWords(
 }
 
 /** Trouble is loss, or else that the answers are waited for. */
-export function kindOf({ path, pulse }: PulsedPath, platform: Platform, limits: LossLimits = DEFAULT_SETTINGS): Kind {
+export function kindOf({ path, pulse }: PulsedPath, platform: Platform, limits: StatusLimits = DEFAULT_SETTINGS): Kind {
   if (path.simulated?.scenario != null) return 'simulated';
   const { tone } = pathStatus(path, pulse, platform, true, { ...limits, badLossPercent: 100 });
-  return tone === 'trouble' && pulse.lossRatio === 0 ? 'slow' : tone;
+  return tone === 'trouble' && 100 * (pulse.lossRatio ?? 0) <= limits.warnLossPercent ? 'slow' : tone;
 }
 
 const TALLY: readonly Omit<KindCount, 'count'>[] = [

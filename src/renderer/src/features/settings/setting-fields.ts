@@ -145,7 +145,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
         'warnUntilMs',
         'Round trip: bad above',
         'ms',
-        'Round trips above this are bad: the last zone. Verdicts have rules of their own.',
+        'Round trips above this are bad: the last zone. A target of which most are is slow. Verdicts have rules of their own.',
       ),
       number(
         'warnLossPercent',
