@@ -24,3 +24,14 @@ test('a scenario is played, its verdict appears, and everything of it is marked 
   await page.getByRole('button', { name: 'Stop Loss at the provider' }).click();
   await expect(page.getByRole('button', { name: 'Play Loss at the provider' })).toBeVisible();
 });
+
+test('a scenario that is played is looked at, whatever else is watched', async ({ page }) => {
+  await expect(page.getByText('Engine connected')).toBeVisible();
+  const field = page.getByRole('textbox', { name: 'Add targets' });
+  await field.fill('127.0.0.1');
+  await field.press('Enter');
+  await expect(page.getByRole('list', { name: 'Targets under watch' }).getByRole('listitem')).toHaveCount(1);
+  await page.getByRole('link', { name: 'Learn', exact: true }).click();
+  await page.getByRole('button', { name: 'Play Bad Wi-Fi' }).click();
+  await expect(page.getByRole('region', { name: 'Lesson: Bad Wi-Fi' })).toBeVisible();
+});

@@ -55,6 +55,19 @@ describe('the list of paths', () => {
   });
 });
 
+describe('the chosen path', () => {
+  it('is awaited, not gone, until the list that comes after it was added', async () => {
+    const { store, paths, attach, settle } = openPathPage();
+    paths.add('a');
+    await attach();
+    const pathId = paths.add('b');
+    store.choose(pathId);
+    const before = store.isChosenAwaited();
+    await settle();
+    expect([before, store.isChosenAwaited(), store.getView().path?.target]).toEqual([true, false, 'b']);
+  });
+});
+
 describe('the pulse of a path', () => {
   it('is made of the round trips of its rounds, and of what happened', async () => {
     const { store, paths, attach, settle } = openPathPage();

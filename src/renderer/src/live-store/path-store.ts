@@ -45,6 +45,8 @@ export class PathStore {
   #client: EngineClient | null = null;
   #closeList: (() => void) | null = null;
   #chosen: string | null = null;
+  /** The engine is yet to tell of the chosen path: its list comes after the answer to who has added it. */
+  #isAwaited = false;
   #kept: KeptFocus;
   #view: PathView;
 
@@ -91,11 +93,15 @@ export class PathStore {
   readonly choose = (pathId: string | null): void => {
     if (pathId === this.#chosen) return;
     this.#chosen = pathId;
+    this.#isAwaited = pathId !== null && this.#paths?.some((path) => path.pathId === pathId) !== true;
     this.#look();
     this.#tellView();
   };
 
   readonly getChosen = (): string | null => this.#chosen;
+
+  /** Whether the chosen path is one that the engine is yet to tell of, rather than one that is gone. */
+  readonly isChosenAwaited = (): boolean => this.#isAwaited;
 
   /**
    * Makes everything about the chosen path be about another period, also after a reload. The timelines may show another
@@ -163,6 +169,7 @@ export class PathStore {
 
   #takeList(client: EngineClient, paths: readonly PathMonitorInfo[]): void {
     this.#paths = paths;
+    this.#isAwaited = false;
     this.#pulses.follow(client, paths);
     this.#look();
     this.#frames.mark(this.#tellView);

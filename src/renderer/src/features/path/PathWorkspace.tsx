@@ -66,7 +66,7 @@ export function PathWorkspace({
   // Something is always chosen while there is something to choose: the one of last time, or else the first.
   useEffect(() => {
     const chosen = store.getChosen();
-    if (paths === null || paths.some(({ pathId }) => pathId === chosen)) return;
+    if (paths === null || paths.some(({ pathId }) => pathId === chosen) || store.isChosenAwaited()) return;
     const next = paths.find(({ target }) => target === lastTarget) ?? paths[0];
     store.choose(next?.pathId ?? null);
   }, [store, paths, lastTarget]);

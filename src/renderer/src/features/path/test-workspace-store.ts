@@ -58,6 +58,9 @@ export class TestWorkspaceStore implements WorkspaceStore {
     for (const changed of this.#changed) changed();
   }
 
+  /** Whether what was chosen is yet to be in the list. */
+  isLate = false;
+
   readonly #subscribe = (changed: () => void) => {
     this.#changed.add(changed);
     return () => void this.#changed.delete(changed);
@@ -79,6 +82,7 @@ export class TestWorkspaceStore implements WorkspaceStore {
     this.#chosen = pathId;
   };
   readonly getChosen = () => this.#chosen;
+  readonly isChosenAwaited = () => this.#chosen !== null && this.isLate;
   readonly setFocus = (focus: Focus, span: Focus | null = null) => {
     this.calls.push(`focus ${JSON.stringify(focus)}`);
     this.show({ focus, span });
