@@ -61,7 +61,7 @@ export type MomentComment = v.InferOutput<typeof momentCommentSchema>;
 
 /** How the store is doing: what it said when something went wrong, and how much room it takes. */
 export const storeStateSchema = v.object({
-  /** Where the file is; null when nothing is kept. */
+  /** Where the file is; null when there is none. */
   file: v.nullable(v.string()),
   bytes: v.number(),
   /**

@@ -28,6 +28,10 @@ export const SETTING_RANGES = {
   warnLossPercent: fraction(0, 100),
   badLossPercent: fraction(0, 100),
   probesPerSecond: whole(1, 10_000),
+  /** Ten years at most. */
+  keepSessionsDays: whole(1, 3_650),
+  /** Megabytes of a million bytes; a terabyte at most. */
+  keepSessionsMb: whole(10, 1_000_000),
 } as const satisfies Readonly<Record<string, NumberRange>>;
 
 export type NumberSetting = keyof typeof SETTING_RANGES;
@@ -75,6 +79,12 @@ export const settingsSchema = v.object({
   badLossPercent: numberIn(SETTING_RANGES.badLossPercent),
   /** The budget of all monitors together. */
   probesPerSecond: numberIn(SETTING_RANGES.probesPerSecond),
+  /** Whether what paths measure is recorded to disk. Off: nothing new is; what was recorded stays. */
+  keepSessions: v.boolean(),
+  /** Sessions whose end is longer ago than this are deleted, unless they are pinned. */
+  keepSessionsDays: numberIn(SETTING_RANGES.keepSessionsDays),
+  /** When all sessions take more than this, the oldest are deleted, unless they are pinned. */
+  keepSessionsMb: numberIn(SETTING_RANGES.keepSessionsMb),
   /** Towards these the self-test sends a probe that dies at the second hop. */
   selfTestIpv4: addressSchema,
   selfTestIpv6: addressSchema,
@@ -104,6 +114,10 @@ export const DEFAULT_SETTINGS: Settings = {
   // Never: what loses all is told as down anyway.
   badLossPercent: 100,
   probesPerSecond: 10_000,
+  keepSessions: true,
+  keepSessionsDays: 365,
+  // Some twenty paths of thirty hops, once a second, for a fortnight.
+  keepSessionsMb: 2_000,
   // k.root-servers.net, run by the RIPE NCC at many places: routed everywhere, and no company's. The probe that is
   // sent towards it does not get there.
   selfTestIpv4: '193.0.14.129',
@@ -130,6 +144,9 @@ export const settingChangesSchema = v.partial(
     warnLossPercent: v.nullable(settingsSchema.entries.warnLossPercent),
     badLossPercent: v.nullable(settingsSchema.entries.badLossPercent),
     probesPerSecond: v.nullable(settingsSchema.entries.probesPerSecond),
+    keepSessions: v.nullable(v.boolean()),
+    keepSessionsDays: v.nullable(settingsSchema.entries.keepSessionsDays),
+    keepSessionsMb: v.nullable(settingsSchema.entries.keepSessionsMb),
     selfTestIpv4: v.nullable(settingsSchema.entries.selfTestIpv4),
     selfTestIpv6: v.nullable(settingsSchema.entries.selfTestIpv6),
   }),

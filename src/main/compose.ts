@@ -28,6 +28,7 @@ import { openPathSurroundings } from './service/path-surroundings.ts';
 import { createPingService } from './service/ping-service.ts';
 import { RememberedTargets } from './service/remembered-targets.ts';
 import { runSelfTest } from './service/self-test.ts';
+import { followSessionSettings } from './service/sessions/follow-session-settings.ts';
 import { startKeeperWorker } from './service/sessions/keeper-worker.ts';
 import { SessionRecorder } from './service/sessions/session-recorder.ts';
 import { createSessionService } from './service/sessions/session-service.ts';
@@ -107,6 +108,8 @@ export function compose({ log, scenario = null, isRemembering = false, sessions 
   const keepBudget = () => deps.pacer.changeBudget(settings.settings.probesPerSecond);
   keepBudget();
   owned.add(settings.record.onChange.on(keepBudget));
+  // A command that only looks at sessions knows nobody's settings, and so deletes none.
+  if (kept !== null && isRemembering) owned.add(followSessionSettings(settings, kept));
   const monitors = owned.add(new MonitorService(deps));
   const paths = owned.add(new PathService(deps));
   const remembered = owned.add(

@@ -26,6 +26,7 @@ import { MonitorService } from './monitor-service.ts';
 import { PathService } from './path-service.ts';
 import { createPingService } from './ping-service.ts';
 import { RememberedTargets } from './remembered-targets.ts';
+import { followSessionSettings } from './sessions/follow-session-settings.ts';
 import type { KeeperLink } from './sessions/keeper-link.ts';
 import { SessionRecorder } from './sessions/session-recorder.ts';
 import { createSessionService } from './sessions/session-service.ts';
@@ -137,6 +138,7 @@ export function createTestServices(
   const monitors = new MonitorService(deps);
   const paths = new PathService(deps);
   const settings = new SettingsStore(new KeptRecord(deps, { path: null, holds: 'settings' }));
+  if (kept !== null) followSessionSettings(settings, kept);
   const targets = new TargetStore(new KeptRecord(deps, { path: null, holds: 'targets' }));
   const watchers = { monitor: monitors.handlers, path: paths.handlers };
   const remembered = new RememberedTargets({ random, targets, settings, watchers });

@@ -39,6 +39,7 @@ export class SessionRecorder implements Disposable {
   readonly #keeper: KeeperLink;
   readonly #isSimulated: boolean;
   readonly #sessions = new Map<string, Session>();
+  #isOn = true;
   #timer: Disposable | null = null;
   #underWay = 0;
 
@@ -48,8 +49,21 @@ export class SessionRecorder implements Disposable {
     this.#isSimulated = isSimulated;
   }
 
-  /** Begins to keep what a recording is told; gives the one to be told in its place. */
+  /** Whether anything is kept. */
+  get isOn(): boolean {
+    return this.#isOn;
+  }
+
+  /** Off: nothing more is kept, and the sessions are over. On: paths begun from now on are kept. */
+  turn(isOn: boolean): void {
+    this.#isOn = isOn;
+    if (!isOn) for (const pathId of [...this.#sessions.keys()]) this.end(pathId);
+    this.onChange.emit();
+  }
+
+  /** Begins to keep what a recording is told; gives the one to be told in its place, which is the same while nothing is kept. */
   begin(order: Omit<RecordingOrder, 'isSimulated'>, recording: PathRecording, reader: PathFactsReader): PathRecording {
+    if (!this.#isOn) return recording;
     const journal = new JournalledRecording(recording);
     this.#sessions.set(order.pathId, { journal, reader, facts: null, named: new Map() });
     void this.#keeper.call('begin', { ...order, isSimulated: this.#isSimulated });
@@ -61,6 +75,7 @@ export class SessionRecorder implements Disposable {
   end(pathId: string): void {
     if (!this.#sessions.has(pathId)) return;
     this.flush();
+    this.#sessions.get(pathId)?.journal.stop();
     this.#sessions.delete(pathId);
     void this.#keeper.call('end', { pathId, isOver: true }).then(() => this.onChange.emit());
   }

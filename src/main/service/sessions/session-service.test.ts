@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PathReport } from '../../../contract/path.ts';
-import type { Session } from '../../../contract/sessions.ts';
+import type { Session, StoreState } from '../../../contract/sessions.ts';
 import type { Timeline } from '../../../contract/timeline.ts';
 import { epochMilliseconds, milliseconds } from '../../../contract/units.ts';
 import { VirtualClock } from '../../base/clock.ts';
@@ -48,13 +48,21 @@ async function watch({ services }: { services: TestServices }, ms: number): Prom
   return added.value.pathId;
 }
 
-function listed(services: TestServices): Promise<Session[]> {
+async function listed(services: TestServices): Promise<Session[]> {
+  return (await list(services)).sessions;
+}
+
+async function storeOf(services: TestServices): Promise<StoreState> {
+  return (await list(services)).store;
+}
+
+function list(services: TestServices): Promise<{ sessions: Session[]; store: StoreState }> {
   return new Promise((resolve) => {
     const opened = services.handlers.sessions.list(
       {},
       {
-        emit: ({ sessions }) => {
-          resolve(sessions);
+        emit: (told) => {
+          resolve(told);
           queueMicrotask(() => opened[Symbol.dispose]());
         },
         end: () => {},
@@ -164,6 +172,41 @@ describe('sessions', () => {
     expect(await listed(services)).toEqual([]);
     expect(await restore({ sessionIds: [sessionId] })).toEqual({ ok: true, value: null });
     expect(await listed(services)).toMatchObject([{ sessionId, name: 'cable' }]);
+  });
+
+  it('are over at once when recording is switched off, and others begin with paths added after it is on again', async () => {
+    const { services, keeper } = program();
+    const pathId = await watch({ services }, 5_050);
+    const [before] = await listed(services);
+    await services.handlers.settings.change({ changes: { keepSessions: false } });
+    const secondId = await watch({ services }, 5_000);
+    const [off, ...none] = await listed(services);
+    expect(none).toEqual([]);
+    expect(off).toMatchObject({ sessionId: before?.sessionId, pathId: null, rounds: 6 });
+    const own = await services.handlers.path.report({ pathId, ...WHOLE, waitForNamesMs: 0 });
+    expect(own.ok && own.value.rounds).toBeGreaterThan(10);
+    await services.handlers.path.remove({ pathId: secondId });
+
+    await services.handlers.settings.change({ changes: { keepSessions: null } });
+    await services.pass(5_000);
+    expect(keeper.list(null).sessions).toHaveLength(1);
+    await watch({ services }, 5_050);
+    expect((await listed(services)).map(({ rounds }) => rounds)).toEqual([6, 6]);
+  });
+
+  it('are kept as the settings say: switched off, the store says so, and a shorter time holds at once', async () => {
+    const { services, keeper } = program();
+    const pathId = await watch({ services }, 3_000);
+    await services.handlers.path.remove({ pathId });
+    await services.pass(0);
+    await services.handlers.settings.change({ changes: { keepSessions: false, keepSessionsDays: 2 } });
+    expect(await storeOf(services)).toMatchObject({ mode: 'off', trouble: null });
+    keeper[Symbol.dispose]();
+
+    const threeDaysLater = program(3 * 86_400_000);
+    expect(await listed(threeDaysLater.services)).toHaveLength(1);
+    await threeDaysLater.services.handlers.settings.change({ changes: { keepSessionsDays: 2 } });
+    expect(await listed(threeDaysLater.services)).toEqual([]);
   });
 
   it('are compared, one period of one with another', async () => {

@@ -73,7 +73,7 @@ function list(
     isAsking = false;
     if (own.isDisposed) return;
     if (told === undefined) sink.emit({ sessions: [], store: NOTHING_KEPT });
-    else if (told.ok) sink.emit(told.value);
+    else if (told.ok) sink.emit(kept?.recorder.isOn === false ? switchedOff(told.value) : told.value);
     else sink.emit({ sessions: [], store: brokenStore(told.failure) });
   };
   const publisher = own.add(
@@ -87,6 +87,11 @@ function list(
   own.add(onChange.on(() => publisher.request()));
   publisher.request();
   return own;
+}
+
+/** What was kept before is still there. */
+function switchedOff({ sessions, store }: ListedSessions): ListedSessions {
+  return { sessions, store: { ...store, mode: 'off' } };
 }
 
 /** The keeper itself is gone: measuring goes on without it. */

@@ -23,6 +23,8 @@ export class JournalledRecording implements PathRecording {
   /** Its text, by the object that mostly stands for the same answer again. */
   readonly #texts = new WeakMap<Answer, string>();
 
+  #isStopped = false;
+
   constructor(recording: PathRecording) {
     this.#recording = recording;
   }
@@ -34,7 +36,13 @@ export class JournalledRecording implements PathRecording {
     return this.#writer.take();
   }
 
+  /** Nobody asks any more: what is written down is thrown away, a round at a time. Round trips are rounded as before. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
   openRound(at: EpochMilliseconds): number {
+    if (this.#isStopped) this.take();
     const kept = epochMilliseconds(keptTime(at));
     const round = this.#recording.openRound(kept);
     this.#writer.byte(TOLD.round);

@@ -162,6 +162,29 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
     ],
   },
   {
+    title: 'Sessions',
+    fields: [
+      toggle(
+        'keepSessions',
+        'Record paths to disk',
+        'What paths measure is kept as sessions on this machine only, in sessions.sqlite (Linux: ~/.local/share/hopscope, macOS: ~/Library/Application Support/Hopscope, Windows: %LOCALAPPDATA%\\Hopscope, or $HOPSCOPE_DATA_DIR); “hopscope sessions list” lists them. Off: nothing new is recorded, at once; what was recorded stays.',
+        'On: for targets added from now on.',
+      ),
+      number(
+        'keepSessionsDays',
+        'Sessions: keep for',
+        'days',
+        'Those whose end is longer ago are deleted, at once and then hourly; pinned ones stay.',
+      ),
+      number(
+        'keepSessionsMb',
+        'Sessions: keep at most',
+        'MB',
+        'When all take more, the oldest are deleted, at once and then hourly; pinned ones stay.',
+      ),
+    ],
+  },
+  {
     title: 'Start and self-test',
     fields: [
       toggle(
