@@ -18,9 +18,10 @@ process.exitCode = await runCli(
     terminal,
     files: createProcessFiles(process),
     // Loaded late: help and wrong usage need no engine, and a native addon that does not load is told in a sentence.
-    openEngine: async (scenario, isRemembering) => {
+    openEngine: async (scenario, purpose) => {
       const { composeIn } = await import('./compose.ts');
-      const sessions = isRemembering ? { workerPath: join(import.meta.dirname, 'session-worker.js') } : null;
+      const sessions = purpose !== 'measure' ? { workerPath: join(import.meta.dirname, 'session-worker.js') } : null;
+      const isRemembering = purpose === 'host';
       return await composeIn(scenario, { log: (line) => terminal.warn(line), isRemembering, sessions });
     },
     describeScenarios: async () => {

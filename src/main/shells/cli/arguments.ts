@@ -20,6 +20,7 @@ import {
 } from './path-arguments.ts';
 import { PING_OPTIONS, type PingCommand, readPingArguments } from './ping-arguments.ts';
 import { SIMULATE_OPTION } from './probe-arguments.ts';
+import { readSessionsArguments, SESSIONS_HELP, type SessionsCommand } from './sessions-arguments.ts';
 import { readSweepArguments, SWEEP_OPTIONS, type SweepCommand } from './sweep-arguments.ts';
 
 /** What a command line asks for. */
@@ -31,6 +32,7 @@ export type Command =
   | TraceCommand
   | MonitorCommand
   | SweepCommand
+  | SessionsCommand
   | DoctorCommand
   | ServeCommand;
 
@@ -85,6 +87,7 @@ Commands:
   trace TARGET       show every hop on the way, and say what it means
   monitor TARGET...  the same, going on
   sweep RANGE...     ask every address of some ranges who answers
+  sessions           list, show or delete what the app has recorded
   doctor             say what works here, from the sockets to the hop beyond the gateway, and the cure for what does not
   serve              show Hopscope in a browser
   scenarios          list the simulated internets for --simulate
@@ -168,6 +171,8 @@ export function readArguments(args: readonly string[]): Usage<Command> {
       return orHelp(readMonitorArguments(rest), MONITOR_HELP);
     case 'sweep':
       return orHelp(readSweepArguments(rest), SWEEP_HELP);
+    case 'sessions':
+      return orHelp(readSessionsArguments(rest), SESSIONS_HELP);
     case 'scenarios': {
       const line = parseLine('hopscope scenarios', [HELP_OPTION], rest);
       if (!line.ok) return line;

@@ -152,7 +152,8 @@ function readPathCommand(line: ParsedLine, fallbackMs: number, count: number | n
   });
 }
 
-function readFormat({ options }: ParsedLine): Usage<ReportFormat> {
+/** The form asked for by `--format` or `--json`. */
+export function readFormat({ options }: ParsedLine): Usage<ReportFormat> {
   const text = options.get('--format');
   const format = text === undefined ? null : REPORT_FORMATS.find((each) => each === text);
   if (format === undefined) return refuse(`--format must be text, csv, markdown or json, not ${quote(text ?? '')}.`);

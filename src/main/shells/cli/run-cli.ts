@@ -14,6 +14,7 @@ import type { Files } from './files.ts';
 import { runDoctor } from './run-doctor.ts';
 import { runMonitor } from './run-monitor.ts';
 import { runPing } from './run-ping.ts';
+import { runSessions } from './run-sessions.ts';
 import { runSweep } from './run-sweep.ts';
 import { runTrace } from './run-trace.ts';
 import { scenarioLines } from './scenario-lines.ts';
@@ -41,15 +42,21 @@ export interface ScenarioDescription {
   readonly searches: readonly ('branches' | 'path-mtu')[];
 }
 
+/**
+ * `measure`: nothing is remembered. `host`: with this person's settings, targets and sessions. `sessions`: with the
+ * sessions only, to look at them.
+ */
+export type EnginePurpose = 'measure' | 'host' | 'sessions';
+
 export interface CliDeps {
   readonly version: string;
   readonly terminal: Terminal;
   readonly files: Files;
   /**
    * Opened only for commands that need one, in a scenario (its name, or the path of a file) or, with null, in the
-   * network; with or without this person's settings and targets. Rejects when a part of the program cannot be loaded.
+   * network. Rejects when a part of the program cannot be loaded.
    */
-  readonly openEngine: (scenario: string | null, isRemembering: boolean) => Promise<Result<CliEngine>>;
+  readonly openEngine: (scenario: string | null, purpose: EnginePurpose) => Promise<Result<CliEngine>>;
   /** The scenarios that come with the program. */
   readonly describeScenarios: () => Promise<readonly ScenarioDescription[]>;
   /** Runs the browser host until the terminal is interrupted. */
@@ -99,8 +106,10 @@ async function runCommand(deps: CliDeps, command: Command): Promise<ExitCode> {
     case 'trace':
     case 'monitor':
     case 'sweep':
+    case 'sessions':
     case 'doctor': {
-      const opened = await deps.openEngine(command.simulate, command.kind === 'serve');
+      const scenario = command.kind === 'sessions' ? null : command.simulate;
+      const opened = await deps.openEngine(scenario, purposeOf(command.kind));
       if (!opened.ok) {
         terminal.warn(`hopscope: ${escapeControls(sentenceOf(opened.failure))}`);
         return 2;
@@ -112,6 +121,11 @@ async function runCommand(deps: CliDeps, command: Command): Promise<ExitCode> {
   }
 }
 
+function purposeOf(kind: Exclude<Command['kind'], 'print' | 'version' | 'scenarios'>): EnginePurpose {
+  if (kind === 'serve') return 'host';
+  return kind === 'sessions' ? 'sessions' : 'measure';
+}
+
 async function runWith(
   engine: CliEngine,
   { terminal, files }: CliDeps,
@@ -121,6 +135,7 @@ async function runWith(
   using _serving = serve({ onBug: createBugNotice(engine) }, contract, engine.handlers, links.server);
   const client = createClient(contract, links.client);
   if (command.kind === 'doctor') return await runDoctor({ client, terminal }, command);
+  if (command.kind === 'sessions') return await runSessions({ client, terminal }, command);
   const about = await client.system.about({});
   const platform = about.ok ? about.value.platform : 'other';
   const deps = { client, terminal, platform, clock: engine.clock, files };

@@ -1,0 +1,120 @@
+import type { Client } from '../../../contract/client.ts';
+import { describeFailure } from '../../../contract/describe-failure.ts';
+import { describeStoreTrouble } from '../../../contract/describe-store.ts';
+import { escapeControls } from '../../../contract/escape-controls.ts';
+import type { Failure } from '../../../contract/failure.ts';
+import type { HopscopeContract } from '../../../contract/index.ts';
+import type { Session, StoreState } from '../../../contract/sessions.ts';
+import { quote } from './option-table.ts';
+import { pathLines } from './path-lines.ts';
+import type { SessionsCommand } from './sessions-arguments.ts';
+import { sessionsJson, sessionsText } from './sessions-list.ts';
+import { createStyle } from './style.ts';
+import type { ExitCode, Terminal } from './terminal.ts';
+
+export interface RunSessionsDeps {
+  readonly client: Client<HopscopeContract>;
+  readonly terminal: Terminal;
+}
+
+type Action<Name extends SessionsCommand['action']> = Extract<SessionsCommand, { action: Name }>;
+
+/** Runs `hopscope sessions`: 0 when it was done, 1 when there is no such session or nothing in the period, 2 when it cannot be. */
+export async function runSessions(deps: RunSessionsDeps, command: SessionsCommand): Promise<ExitCode> {
+  const { terminal } = deps;
+  const told = await readList(deps.client);
+  const trouble = told === null ? 'The file of sessions cannot be read.' : describeStoreTrouble(told.store);
+  if (told === null || isOutOfReach(told.store)) {
+    warn(terminal, trouble ?? 'The file of sessions cannot be read.');
+    return 2;
+  }
+  // That another program records is no trouble to who reads.
+  if (trouble !== null && told.store.trouble?.kind !== 'in-use') warn(terminal, trouble);
+  switch (command.action) {
+    case 'list':
+      return list(terminal, command, told);
+    case 'show':
+      return await show(deps, command);
+    case 'delete':
+      return await remove(deps, command, told);
+  }
+}
+
+interface Listed {
+  readonly sessions: readonly Session[];
+  readonly store: StoreState;
+}
+
+/** The sessions now; null when the engine has none to tell of. */
+function readList(client: Client<HopscopeContract>): Promise<Listed | null> {
+  return new Promise((resolve) => {
+    let end: (() => void) | null = null;
+    const finish = (told: Listed | null) => {
+      resolve(told);
+      queueMicrotask(() => end?.());
+    };
+    end = client.sessions.list({}, { onEvent: (told) => finish(told), onEnd: () => finish(null) });
+  });
+}
+
+/** Nothing can be read; where another program runs and has written nothing yet, there is just nothing. */
+function isOutOfReach({ file, trouble }: StoreState): boolean {
+  return file === null && trouble !== null && trouble.kind !== 'in-use';
+}
+
+function list(terminal: Terminal, { isJson }: Action<'list'>, { sessions, store }: Listed): ExitCode {
+  const lines = isJson ? [sessionsJson(sessions)] : sessionsText(sessions, store, createStyle(terminal.isColoured));
+  for (const line of lines) terminal.print(line);
+  return 0;
+}
+
+async function show(
+  { client, terminal }: RunSessionsDeps,
+  { sessionId, fromEpochMs, toEpochMs, format }: Action<'show'>,
+): Promise<ExitCode> {
+  const report = await client.sessions.report({ sessionId, fromEpochMs, toEpochMs, lastMs: null });
+  if (!report.ok) return refuse(terminal, report.failure);
+  const { target, verdicts, rounds } = report.value;
+  const message = rounds === 0 ? 'Nothing was measured in this period.' : null;
+  const told = { target, report: report.value, verdicts, message, branches: null, pathMtu: null };
+  for (const line of pathLines([told], format, createStyle(terminal.isColoured), terminal.columns)) {
+    terminal.print(line);
+  }
+  if (message === null) return 0;
+  if (format !== 'json') warn(terminal, message);
+  return 1;
+}
+
+async function remove(
+  { client, terminal }: RunSessionsDeps,
+  { sessionIds }: Action<'delete'>,
+  { sessions, store }: Listed,
+): Promise<ExitCode> {
+  // What was deleted before is no longer listed, but the engine could still take it back.
+  const missing = sessionIds.find((id) => sessions.every(({ sessionId }) => sessionId !== id));
+  if (missing !== undefined) return refuse(terminal, { code: 'not-found', what: 'session', id: missing });
+  if (store.mode !== 'writing') {
+    const why = describeStoreTrouble(store) ?? 'The file of sessions cannot be written.';
+    const cure = store.trouble?.kind === 'in-use' ? ' End it first.' : '';
+    warn(terminal, `Nothing was deleted. ${why}${cure}`);
+    return 2;
+  }
+  const removed = await client.sessions.remove({ sessionIds: [...sessionIds] });
+  if (!removed.ok) return refuse(terminal, removed.failure);
+  const what = sessionIds.length === 1 ? 'One session' : `${sessionIds.length.toLocaleString('en')} sessions`;
+  terminal.print(`${what} deleted. The bytes leave the disk when Hopscope starts a day from now, or later.`);
+  return 0;
+}
+
+function refuse(terminal: Terminal, failure: Failure): ExitCode {
+  if (failure.code !== 'not-found') {
+    warn(terminal, describeFailure(failure, 'other').sentence);
+    return 2;
+  }
+  warn(terminal, `There is no session ${quote(failure.id)}; "hopscope sessions list" lists those there are.`);
+  return 1;
+}
+
+function warn(terminal: Terminal, sentence: string): void {
+  terminal.warn(`hopscope sessions: ${escapeControls(sentence)}`);
+}

@@ -1,0 +1,161 @@
+import {
+  accept,
+  describeOptions,
+  HELP_OPTION,
+  type OptionDefinition,
+  type ParsedLine,
+  parseLine,
+  quote,
+  refuse,
+  type Usage,
+} from './option-table.ts';
+import { type ReportFormat, readFormat } from './path-arguments.ts';
+
+/** A lawful `hopscope sessions`. */
+export type SessionsCommand = { readonly kind: 'sessions' } & (
+  | { readonly action: 'list'; readonly isJson: boolean }
+  | {
+      readonly action: 'show';
+      readonly sessionId: string;
+      /** Null: its beginning. */
+      readonly fromEpochMs: number | null;
+      /** Null: its end. */
+      readonly toEpochMs: number | null;
+      readonly format: ReportFormat;
+    }
+  | { readonly action: 'delete'; readonly sessionIds: readonly string[] }
+);
+
+const LIST_OPTIONS: readonly OptionDefinition[] = [
+  { long: '--json', short: null, value: null, help: 'print the list as one JSON array' },
+  HELP_OPTION,
+];
+
+const SHOW_OPTIONS: readonly OptionDefinition[] = [
+  { long: '--from', short: null, value: 'TIME', help: 'begin of the period (default: of the session)' },
+  { long: '--to', short: null, value: 'TIME', help: 'end of the period (default: of the session)' },
+  { long: '--format', short: null, value: 'FORM', help: 'text, csv, markdown or json (default: text)' },
+  { long: '--json', short: null, value: null, help: 'the same as --format json' },
+  HELP_OPTION,
+];
+
+const DELETE_OPTIONS: readonly OptionDefinition[] = [HELP_OPTION];
+
+const NAME = 'hopscope sessions';
+
+export const SESSIONS_HELP = `Usage: hopscope sessions list [OPTION]...
+       hopscope sessions show SESSION [OPTION]...
+       hopscope sessions delete SESSION...
+
+What paths measured while the app ran, in a window or in a browser, is kept on disk as sessions. Commands that measure
+in the terminal keep none, and the app keeps none when its settings say so.
+
+  list    list the sessions, the newest first
+  show    print the report of a session, or of a period of it, as "hopscope trace" does
+  delete  take sessions out of every list; not while the app runs
+
+Options of list:
+${describeOptions(LIST_OPTIONS)}
+
+Options of show:
+${describeOptions(SHOW_OPTIONS)}
+
+A SESSION is an ID of the list. A TIME is local ("2026-11-22 14:03" or with seconds, or the day alone), or says its
+offset (2026-11-22T14:03:20Z), or is in milliseconds since 1970.
+
+Exit code: 0 when it was done, 1 when there is no such session or nothing in the period, 2 for wrong usage or when it
+could not be done.`;
+
+/** Reads the arguments of `hopscope sessions`. */
+export function readSessionsArguments(args: readonly string[]): Usage<SessionsCommand | { readonly kind: 'help' }> {
+  const [action, ...rest] = args;
+  switch (action) {
+    case 'list':
+      return readList(rest);
+    case 'show':
+      return readShow(rest);
+    case 'delete':
+      return readDelete(rest);
+    case '--help':
+    case '-h':
+      return accept({ kind: 'help' });
+    case undefined:
+      return refuse(`${NAME} needs to know what to do: list, show or delete.`);
+    default:
+      return refuse(`${NAME} can list, show or delete, not ${quote(action)}.`);
+  }
+}
+
+function readList(args: readonly string[]): ReturnType<typeof readSessionsArguments> {
+  const line = parseLine(NAME, LIST_OPTIONS, args);
+  if (!line.ok) return line;
+  const { options, positionals } = line.value;
+  if (options.has('--help')) return accept({ kind: 'help' });
+  if (positionals[0] !== undefined) {
+    return refuse(`${NAME} list takes no arguments, so ${quote(positionals[0])} is not allowed.`);
+  }
+  return accept({ kind: 'sessions', action: 'list', isJson: options.has('--json') });
+}
+
+function readShow(args: readonly string[]): ReturnType<typeof readSessionsArguments> {
+  const line = parseLine(NAME, SHOW_OPTIONS, args);
+  if (!line.ok) return line;
+  if (line.value.options.has('--help')) return accept({ kind: 'help' });
+  const ids = readIds('show', line.value);
+  if (!ids.ok) return ids;
+  const [sessionId = '', second] = ids.value;
+  if (second !== undefined) {
+    return refuse(`${NAME} show takes one session, so ${quote(second)} is not allowed.`);
+  }
+  const from = readMoment(line.value, '--from');
+  if (!from.ok) return from;
+  const to = readMoment(line.value, '--to');
+  if (!to.ok) return to;
+  if (from.value !== null && to.value !== null && from.value >= to.value) {
+    return refuse('--from must be before --to.');
+  }
+  const format = readFormat(line.value);
+  if (!format.ok) return format;
+  return accept({
+    kind: 'sessions',
+    action: 'show',
+    sessionId,
+    fromEpochMs: from.value,
+    toEpochMs: to.value,
+    format: format.value,
+  });
+}
+
+function readDelete(args: readonly string[]): ReturnType<typeof readSessionsArguments> {
+  const line = parseLine(NAME, DELETE_OPTIONS, args);
+  if (!line.ok) return line;
+  if (line.value.options.has('--help')) return accept({ kind: 'help' });
+  const ids = readIds('delete', line.value);
+  return ids.ok ? accept({ kind: 'sessions', action: 'delete', sessionIds: [...new Set(ids.value)] }) : ids;
+}
+
+function readIds(action: 'show' | 'delete', { positionals }: ParsedLine): Usage<readonly string[]> {
+  if (positionals.length === 0) {
+    return refuse(`${NAME} ${action} needs the ID of a session; "${NAME} list" lists them.`);
+  }
+  const empty = positionals.find((id) => id.trim() === '');
+  return empty === undefined ? accept(positionals) : refuse(`${quote(empty)} is not the ID of a session.`);
+}
+
+const DAY_TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:\d{2})?)?$/;
+const EPOCH_MS = /^\d{9,15}$/;
+
+/** A moment in milliseconds since 1970; local where it says no offset, and null when the option is absent. */
+function readMoment({ options }: ParsedLine, long: string): Usage<number | null> {
+  const text = options.get(long);
+  if (text === undefined) return accept(null);
+  if (EPOCH_MS.test(text)) return accept(Number(text));
+  const [, day, time = '00:00', offset = ''] = DAY_TIME.exec(text) ?? [];
+  // A day that the calendar does not have would be taken for one of the next month.
+  const isDay = day !== undefined && new Date(`${day}T00:00Z`).getUTCDate() === Number(day.slice(8));
+  const moment = isDay ? Date.parse(`${day}T${time}${offset}`) : Number.NaN;
+  if (!Number.isNaN(moment)) return accept(moment);
+  return refuse(
+    `${long} must be a time such as "2026-11-22 14:03", 2026-11-22T14:03:20Z or milliseconds since 1970, not ${quote(text)}.`,
+  );
+}
