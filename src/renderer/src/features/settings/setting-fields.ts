@@ -92,7 +92,13 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
     title: 'Probing',
     fields: [
       number('intervalMs', 'Interval', 'ms', 'Time from one round of probes to the next.', NEW_TARGETS),
-      number('timeoutMs', 'Timeout', 'ms', 'A probe without an answer by then counts as lost, until one comes after all: then it is late.', NEW_TARGETS),
+      number(
+        'timeoutMs',
+        'Timeout',
+        'ms',
+        'A probe without an answer by then counts as lost, until one comes after all: then it is late.',
+        NEW_TARGETS,
+      ),
       number('payloadBytes', 'Payload', 'bytes', 'Data in each probe, after the ICMP header.', NEW_TARGETS),
       number('maxHops', 'Most hops', 'hops', 'A path is followed no further than this.', NEW_TARGETS),
       {
