@@ -17,8 +17,13 @@ export function ShortcutsDialog({ isOpen, areOn, onSwitch, onClose }: ShortcutsD
   useEffect(() => {
     const dialog = ref.current;
     if (dialog === null || dialog.open === isOpen) return;
-    if (isOpen) dialog.showModal();
-    else dialog.close();
+    if (!isOpen) {
+      dialog.close();
+      return;
+    }
+    dialog.showModal();
+    // The switch at its end has the keyboard; who opened the list wants to read it from its beginning.
+    dialog.scrollTop = 0;
   }, [isOpen]);
   return (
     <dialog ref={ref} className={classes.dialog} aria-labelledby="shortcuts-title" onClose={onClose}>
@@ -29,13 +34,15 @@ export function ShortcutsDialog({ isOpen, areOn, onSwitch, onClose }: ShortcutsD
         <section key={title}>
           <h3 className={classes.group}>{title}</h3>
           <dl className={classes.list}>
-            {shortcuts.map(({ keys, does }) => (
+            {shortcuts.map(({ keys, areAlternatives = false, does }) => (
               <div key={does} className={classes.row}>
                 <dt>
                   {keys.map((key, index) => (
                     <span key={key}>
-                      {index > 0 && <span className={classes.then}>then</span>}
-                      <Kbd size="sm">{key}</Kbd>
+                      {index > 0 && <span className={classes.then}>{areAlternatives ? 'or' : 'then'}</span>}
+                      <Kbd size="sm" className={classes.key}>
+                        {key}
+                      </Kbd>
                     </span>
                   ))}
                 </dt>

@@ -70,9 +70,11 @@ export class ShortcutReader {
   }
 }
 
-/** The keys of one shortcut, pressed one after the other, and what they do. */
+/** The keys of one shortcut and what they do. */
 export interface Shortcut {
   readonly keys: readonly string[];
+  /** Each of the keys does its own; absent: they are pressed one after the other. */
+  readonly areAlternatives?: boolean;
   readonly does: string;
 }
 
@@ -122,8 +124,16 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: ['>'], does: 'Pan the timelines to later times' },
       { keys: ['f'], does: 'Have the timelines show just the focus' },
       { keys: ['j'], does: 'Show or hide jitter below each timeline' },
-      { keys: ['←', '→'], does: 'In a timeline: go from value to value; on a heading: move the column' },
-      { keys: ['Shift + ←', 'Shift + →'], does: 'On a heading: make the column narrower or wider' },
+      {
+        keys: ['←', '→'],
+        areAlternatives: true,
+        does: 'In a timeline: go from value to value; on a heading: move the column',
+      },
+      {
+        keys: ['Shift + ←', 'Shift + →'],
+        areAlternatives: true,
+        does: 'On a heading: make the column narrower or wider',
+      },
       { keys: ['Delete'], does: 'On a heading: hide the column' },
     ],
   },
