@@ -9,6 +9,7 @@ import { StreamFailureNotice } from '../../failures/StreamFailureNotice.tsx';
 import { describeMeasurement } from '../../format/measurement.ts';
 import type { LiveStore } from '../../live-store/live-store.ts';
 import { PauseIcon, PlayIcon, RemoveIcon, RetryIcon } from '../../ui/icons.tsx';
+import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { useAnnouncement } from '../../ui/use-announcement.tsx';
 import { ChartArea } from './ChartArea.tsx';
@@ -56,6 +57,7 @@ export const MonitorCard = memo(function MonitorCard(props: MonitorCardProps) {
         {monitor.destination !== null && monitor.destination !== monitor.target && (
           <span className={classes.address}>{monitor.destination}</span>
         )}
+        {monitor.transport === 'simulated' && <SimulatedMark title={null} />}
         <StatusBadge tone={status.tone} label={status.label} />
         <span className={classes.measurement} title={measurement}>
           {measurement}
