@@ -44,6 +44,8 @@ export class KeptSession {
   readonly #dropsBefore: number;
   #waiting: Array<Omit<JournalBatch, 'number'>> = [];
   #archived: ArchiveState | null = null;
+  /** Whether the summary in the file is of an earlier end. */
+  #isSummaryOld = false;
   #areFactsWaiting = false;
 
   /** Reads a session; with null for the tables it is a new one. @throws SQLite's error */
@@ -109,6 +111,7 @@ export class KeptSession {
 
   /** It goes on: the time since its last round is a gap. */
   goOn(atEpochMs: number): void {
+    this.#isSummaryOld = true;
     const { lastAt } = this.#recording;
     const { rounds } = this.#recording;
     const journalled = new JournalledRecording(this.#recording);
@@ -155,6 +158,8 @@ export class KeptSession {
       pages.writeArchive(number, journal.last(number), JSON.stringify(this.#archived));
       journal.trim(number, this.#archived.archived);
     }
+    // Whoever reads the file meanwhile, or after a kill, is not to take what it was for what it is.
+    if (this.#isSummaryOld) sessions.setSummary(number, '{}');
     if (this.#areFactsWaiting || !isInFile) sessions.setFacts(number, this.#factsText());
     return number;
   }
@@ -167,6 +172,7 @@ export class KeptSession {
   /** What waited is in the file now, under a number. */
   noteWritten(number: number): void {
     this.#row = { ...this.#row, number };
+    this.#isSummaryOld = false;
     if (this.#archived !== null) this.#recording.noteArchived(this.#archived);
     this.#waiting = [];
     this.#areFactsWaiting = false;

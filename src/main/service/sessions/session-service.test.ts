@@ -140,6 +140,18 @@ describe('sessions', () => {
     expect(report.roundTrip).toMatchObject({ inFlight: 0, lossRatio: 0 });
   });
 
+  it('are listed with all rounds when they went on after a tidy end, and the program was killed then', async () => {
+    const first = program();
+    await watch(first, 10_050);
+    first.keeper[Symbol.dispose]();
+    const second = program(60_000);
+    await watch(second, 10_600);
+    const killed = program(600_000, afterKill());
+    expect((await listed(killed.services)).map(({ rounds, toEpochMs }) => [rounds, toEpochMs])).toEqual([
+      [22, START + 70_000],
+    ]);
+  });
+
   it('are over when their path is removed: the same target begins another one', async () => {
     const { services, clock } = program();
     const pathId = await watch({ services }, 5_000);
