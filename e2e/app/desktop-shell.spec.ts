@@ -50,6 +50,19 @@ test('the menu leads through the views, to the field for targets, to the keys an
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
 });
 
+test('the menu and the settings are of one mind on notifications', async ({ desktop: { app, page } }) => {
+  await expect(page.getByText('Engine connected')).toBeVisible();
+  await clickMenu(app, 'view-settings');
+  const setting = page.getByRole('switch', { name: 'Notifications' });
+  await expect(setting).toBeChecked();
+  await clickMenu(app, 'notifications');
+  await expect(setting).not.toBeChecked();
+  await setting.press('Space');
+  await expect
+    .poll(() => app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('notifications')?.checked))
+    .toBe(true);
+});
+
 test('the menu pauses everything and lets it go on', async ({ desktop: { app, page } }) => {
   const field = page.getByRole('textbox', { name: 'Add targets' });
   await expect(page.getByText('Engine connected')).toBeVisible();
