@@ -32,7 +32,8 @@ export const CHECKS = {
   format: { rounds: [[['node_modules/@biomejs/biome/bin/biome', 'ci', ...colors, '.']]], needs: 'nothing' },
   layers: { rounds: [[['scripts/check-layers.ts']]], needs: 'nothing' },
   types: { rounds: [[['node_modules/typescript/bin/tsc', '--build']]], needs: 'addon' },
-  unit: { rounds: [[[...vitest, ...projects('unit', 'renderer')]]], needs: 'addon' },
+  // Left to itself Vitest keeps a core free, which on two cores is one worker.
+  unit: { rounds: [[[...vitest, '--maxWorkers=2', ...projects('unit', 'renderer')]]], needs: 'addon' },
   crash: { rounds: [[['e2e/crash/crash-test.ts']]], needs: 'nothing' },
   build: { rounds: [[['scripts/build.mjs']]], needs: 'addon' },
   sanitizers: { rounds: [[['native/test/run-sanitizers.mjs']]], needs: 'nothing', onlyLinux: true },
