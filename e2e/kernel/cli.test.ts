@@ -90,6 +90,7 @@ describe('hopscope ping in the lab', () => {
     const of = (name: string) => lines.filter((line) => line.target === name);
     const message = expect.stringMatching(/\.$/);
     const summary = { type: 'summary', duplicates: 0, sent: 0, received: 0 };
+    const noTimes = { jitterMs: null, mdevMs: null, ewmaMs: null };
     const empty = { min: null, mean: null, max: null, stddev: null, p50: null, p95: null, p99: null };
     expect(of(target)).toEqual([
       {
@@ -113,20 +114,23 @@ describe('hopscope ping in the lab', () => {
         lossRatio: 0,
         rttMs: { ...Object.fromEntries(Object.keys(empty).map((key) => [key, expect.any(Number)])), stddev: null },
         jitterMs: null,
+        // Of one round trip: no deviation, and the average is itself.
+        mdevMs: 0,
+        ewmaMs: of(target)[0]?.rttMs,
       },
     ]);
     expect(of(silent)).toEqual([
       { type: 'timeout', target: silent, sequence: 0 },
-      { ...summary, target: silent, destination: silent, sent: 1, lossRatio: 1, rttMs: empty, jitterMs: null },
+      { ...summary, target: silent, destination: silent, sent: 1, lossRatio: 1, rttMs: empty, ...noTimes },
     ]);
     const nothing = { source: null, icmpType: null, icmpCode: null, message };
     expect(of(noRoute)).toEqual([
       { type: 'send-error', target: noRoute, sequence: 0, ...nothing, code: 'ENETUNREACH' },
-      { ...summary, target: noRoute, destination: noRoute, lossRatio: null, rttMs: empty, jitterMs: null },
+      { ...summary, target: noRoute, destination: noRoute, lossRatio: null, rttMs: empty, ...noTimes },
     ]);
     expect(of('nope.invalid')).toEqual([
       { type: 'error', target: 'nope.invalid', sequence: null, ...nothing },
-      { ...summary, target: 'nope.invalid', destination: null, lossRatio: null, rttMs: empty, jitterMs: null },
+      { ...summary, target: 'nope.invalid', destination: null, lossRatio: null, rttMs: empty, ...noTimes },
     ]);
     expect([run.code, run.stderr]).toEqual([1, '']);
     const arrived = Number(of(target)[0]?.time) * 1_000;
