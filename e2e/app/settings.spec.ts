@@ -18,11 +18,13 @@ test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 async function start(host: Host, context: BrowserContext): Promise<{ page: Page; end: () => Promise<unknown> }> {
   if (host === 'desktop') {
     const desktop = await launchDesktop('light', undefined, folder);
+    await expect(desktop.page.getByText('Engine connected')).toBeVisible();
     return { page: desktop.page, end: desktop.close };
   }
   const webHost = await startWebHostProcess(0, null, folder);
   const page = await context.newPage();
   await page.goto(webHost.url);
+  await expect(page.getByText('Engine connected')).toBeVisible();
   return {
     page,
     end: async () => {

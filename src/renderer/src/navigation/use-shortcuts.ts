@@ -1,10 +1,12 @@
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { opensCommands, type ShortcutEffect, ShortcutReader } from './shortcuts.ts';
 
 const TEXT_FIELDS = 'input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select';
 
 /** Listens to the whole page's keyboard: to single keys while `isOn`, to Ctrl+K always. A field is left here; the rest is handed on. */
 export function useShortcuts(isOn: boolean, onEffect: (effect: ShortcutEffect) => void): void {
+  // What is to be done may change between the first key of a shortcut and the second.
+  const tell = useEffectEvent(onEffect);
   useEffect(() => {
     const reader = new ShortcutReader();
     const onKeyDown = (event: KeyboardEvent) => {
@@ -14,7 +16,7 @@ export function useShortcuts(isOn: boolean, onEffect: (effect: ShortcutEffect) =
       if (target.closest('dialog, [role=dialog]') !== null) return;
       if (opensCommands(event)) {
         event.preventDefault();
-        onEffect({ kind: 'show-commands' });
+        tell({ kind: 'show-commands' });
         return;
       }
       if (!isOn) return;
@@ -25,10 +27,10 @@ export function useShortcuts(isOn: boolean, onEffect: (effect: ShortcutEffect) =
       if (effect.kind === 'leave-field') target.blur();
       else {
         event.preventDefault();
-        onEffect(effect);
+        tell(effect);
       }
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [isOn, onEffect]);
+  }, [isOn]);
 }
