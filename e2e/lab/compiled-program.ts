@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
@@ -28,7 +28,8 @@ function compilationOf(source: string, product: Product): Compilation {
   const kind = product === 'library' ? ['-shared', '-fPIC'] : [];
   const version = createHash('sha256').update(readFileSync(source)).digest('hex').slice(0, 16);
   const path = join(BUILD_FOLDER, `${basename(source, extension)}-${version}`);
-  const unfinishedPath = `${path}.${process.pid}`;
+  // Two labs compile at once, and a process of either may have the same id: each lab numbers its own.
+  const unfinishedPath = `${path}.${randomUUID()}`;
   const parameters = [...language, ...kind, '-O2', '-Wall', '-Wextra', '-o', unfinishedPath, source, '-ldl'];
   return { path, unfinishedPath, command, parameters };
 }
