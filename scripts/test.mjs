@@ -18,6 +18,7 @@ import { runSideBySide } from './test/run-side-by-side.mjs';
 const ROOT = resolve(import.meta.dirname, '..');
 /** Vitest 5 and the TypeScript sources of the lab run on nothing older. */
 const NEEDED_NODE = 24;
+const LINES_REPEATED = 60;
 
 /** @param {string} sentence @returns {never} */
 function giveUp(sentence) {
@@ -50,6 +51,21 @@ function ensureNeeds({ needs, needsElectron }) {
 }
 
 /**
+ * What failed, and what it printed.
+ * @type {{ readonly name: string, readonly said: string }[]}
+ */
+const failures = [];
+
+/** Prints the ends of what failed once more: a log is read from its end, and some keep no more of it. */
+function repeatFailures() {
+  for (const { name, said } of failures) {
+    console.log(
+      `\n── ${name}: the end of what it said\n${said.trimEnd().split('\n').slice(-LINES_REPEATED).join('\n')}`,
+    );
+  }
+}
+
+/**
  * @param {string} name @param {Check} check
  * @param {readonly string[]} more what the check is told besides
  * @returns {Promise<boolean>} whether it held.
@@ -65,8 +81,11 @@ async function run(name, check, more) {
       words: [join(ROOT, script), ...parameters, ...more],
       environment,
     }));
-    const outcomes = await runSideBySide(commands, ROOT);
-    allHeld &&= outcomes.every((held) => held);
+    for (const [index, { held, said }] of (await runSideBySide(commands, ROOT)).entries()) {
+      if (held) continue;
+      allHeld = false;
+      if (said !== '') failures.push({ name: commands[index]?.name ?? name, said });
+    }
   }
   return allHeld;
 }
@@ -96,6 +115,7 @@ async function runAll(names, more) {
     allHeld &&= held;
     table.push(`${name.padEnd(14)} ${held ? 'held' : 'FAILED'} (${passed(checkStarted)})`);
   }
+  repeatFailures();
   console.log(`\n${table.join('\n')}\n${'in all'.padEnd(14)} ${passed(started)}`);
   return allHeld;
 }

@@ -8,6 +8,12 @@ import { spawn } from 'node:child_process';
  * @property {Record<string, string>} [environment] Besides this process's own.
  */
 
+/**
+ * @typedef {object} Outcome
+ * @property {boolean} held It ended with 0.
+ * @property {string} said All that it printed; '' where it printed straight to a terminal.
+ */
+
 /** A terminal's Ctrl-C reaches the commands by itself; they end, and then we say what they said. */
 const FORWARDED = /** @type {const} */ (['SIGTERM', 'SIGHUP']);
 
@@ -37,11 +43,25 @@ function run({ words, environment }, folder, hear) {
 }
 
 /**
- * Runs commands at the same time, and says of each, in their order, whether it held: ended with 0. One alone prints as it goes; what
- * several print is kept, and shown whole when each has ended.
+ * @param {Command} command @param {string} folder @param {(chunk: Buffer) => void} hear
+ * @returns {Promise<Outcome>}
+ */
+async function runKept(command, folder, hear) {
+  /** @type {Buffer[]} */
+  const said = [];
+  const held = await run(command, folder, (chunk) => {
+    said.push(chunk);
+    hear(chunk);
+  });
+  return { held, said: Buffer.concat(said).toString() };
+}
+
+/**
+ * Runs commands at the same time, and tells how each ended, in their order. One alone prints as it goes; what several
+ * print is shown whole when each has ended.
  * @param {readonly Command[]} commands
  * @param {string} folder where they run
- * @returns {Promise<readonly boolean[]>}
+ * @returns {Promise<readonly Outcome[]>}
  */
 export async function runSideBySide(commands, folder) {
   const stay = () => {};
@@ -50,16 +70,15 @@ export async function runSideBySide(commands, folder) {
     const [only] = commands;
     if (only !== undefined && commands.length === 1) {
       console.log(`\n── ${only.name}`);
-      return [await run(only, folder, null)];
+      if (process.stdout.isTTY) return [{ held: await run(only, folder, null), said: '' }];
+      return [await runKept(only, folder, (chunk) => process.stdout.write(chunk))];
     }
     console.log(`\nSide by side: ${commands.map(({ name }) => name).join(' · ')}`);
     return await Promise.all(
       commands.map(async (command) => {
-        /** @type {Buffer[]} */
-        const said = [];
-        const held = await run(command, folder, (chunk) => said.push(chunk));
-        process.stdout.write(`\n── ${command.name}\n${Buffer.concat(said).toString()}`);
-        return held;
+        const outcome = await runKept(command, folder, () => {});
+        process.stdout.write(`\n── ${command.name}\n${outcome.said}`);
+        return outcome;
       }),
     );
   } finally {

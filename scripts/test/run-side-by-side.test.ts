@@ -48,7 +48,7 @@ it('runs commands at the same time and shows what each said as one piece', async
     [script('first', ...meeting('first', 'second')), script('second', ...meeting('second', 'first'))],
     folder,
   );
-  expect(outcomes).toEqual([true, true]);
+  expect(outcomes.map(({ held }) => held)).toEqual([true, true]);
   expect(printed).toContain('Side by side: first · second\n');
   for (const name of ['first', 'second']) expect(printed).toContain(`\n── ${name}\n${name} begins\n${name} ends\n`);
 });
@@ -58,6 +58,7 @@ it('tells of each command, in order, whether it held', async () => {
     [script('good'), script('bad', 'console.log("why"); process.exitCode = 3;'), script('killed', 'process.abort();')],
     folder,
   );
-  expect(outcomes).toEqual([true, false, false]);
+  expect(outcomes.map(({ held }) => held)).toEqual([true, false, false]);
   expect(printed).toContain('\n── bad\nwhy\n');
+  expect(outcomes[1]?.said).toBe('why\n');
 });
