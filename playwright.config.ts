@@ -1,10 +1,10 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'playwright/test';
-import { findChromium } from './scripts/set-up/find-chromium.mjs';
+import { findTestChromium } from './scripts/set-up/find-chromium.mjs';
 
 const isRoot = process.getuid?.() === 0;
-const chromium = findChromium();
+const chromium = findTestChromium();
 // Never the sessions of whoever runs the tests.
 process.env.HOPSCOPE_DATA_DIR ??= join(tmpdir(), `hopscope-e2e-sessions-${process.pid}`);
 
@@ -21,8 +21,8 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     viewport: { width: 1280, height: 800 },
+    // No trace: it costs a quarter of the time of every test, kept or not. `npm run e2e -- NAME --trace=on` makes one.
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
     launchOptions: {
       ...(chromium === null ? {} : { executablePath: chromium }),
       args: [

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { findChromium } from './set-up/find-chromium.mjs';
+import { findTestChromium } from './set-up/find-chromium.mjs';
 import { ensurePrograms } from './set-up/packages.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -14,6 +14,8 @@ const LAB = [
   { program: 'setpriv', debianPackage: 'util-linux' },
   { program: 'tcpdump', debianPackage: 'tcpdump' },
 ];
+
+const CHROMIUM = { program: 'chromium-headless-shell', debianPackage: 'chromium-headless-shell' };
 
 /** Ubuntu's `chromium` package only points at a snap, which needs a running snapd. */
 function hasChromiumPackage() {
@@ -27,8 +29,8 @@ function downloadChromium() {
 }
 
 function ensureBrowser() {
-  if (findChromium() !== null) return null;
-  const missing = hasChromiumPackage() ? ensurePrograms([{ program: 'chromium', debianPackage: 'chromium' }]) : '';
+  if (findTestChromium() !== null) return null;
+  const missing = hasChromiumPackage() ? ensurePrograms([CHROMIUM]) : '';
   if (missing === null || downloadChromium()) return null;
   return `Missing: a browser. ${missing}Install Chromium or Chrome, or name one in HOPSCOPE_CHROMIUM.`;
 }

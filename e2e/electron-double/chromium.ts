@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
-import { findChromium } from '../../scripts/set-up/find-chromium.mjs';
+import { findTestChromium } from '../../scripts/set-up/find-chromium.mjs';
 import { type CdpConnection, connectCdp } from './cdp.ts';
 
 export interface Chromium {
@@ -84,5 +84,5 @@ export async function startChromium(switches: readonly string[]): Promise<Chromi
 
 /** The browser that the tests use as well: HOPSCOPE_CHROMIUM, an installed one, or the one that Playwright downloaded. */
 async function chromiumPath(): Promise<string> {
-  return findChromium() ?? (await import('playwright')).chromium.executablePath();
+  return findTestChromium() ?? (await import('playwright')).chromium.executablePath();
 }

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { findProgram } from './find-program.mjs';
 
+/** Chromium without any of its own windows: half the work for each page. */
+const WINDOWLESS = 'chromium-headless-shell';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const MAC_PATH = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
 /**
- * The Chromium or Chrome that the tests drive: HOPSCOPE_CHROMIUM when set, else an installed one, else null (then
+ * A Chromium or Chrome to draw pages with: HOPSCOPE_CHROMIUM when set, else an installed one, else null (then
  * Playwright looks for one that it downloaded itself).
  * @returns {string | null}
  */
@@ -13,5 +15,16 @@ export function findChromium() {
   const chosen = process.env.HOPSCOPE_CHROMIUM;
   if (chosen !== undefined && chosen !== '') return chosen;
   if (process.platform === 'darwin' && existsSync(MAC_PATH)) return MAC_PATH;
-  return findProgram(NAMES);
+  return findProgram([...NAMES, WINDOWLESS]);
+}
+
+/**
+ * The one for the end-to-end tests, which open hundreds of pages: Chromium's headless shell where it is installed, else
+ * what `findChromium` finds.
+ * @returns {string | null}
+ */
+export function findTestChromium() {
+  const chosen = process.env.HOPSCOPE_CHROMIUM;
+  if (chosen !== undefined && chosen !== '') return chosen;
+  return findProgram([WINDOWLESS]) ?? findChromium();
 }
