@@ -14,6 +14,7 @@ import { startPathMonitor } from '../src/main/engine/path/path-monitor.ts';
 import { createPathRecording } from '../src/main/engine/path/path-recording.ts';
 import { evidenceOf } from '../src/main/engine/path/path-report.ts';
 import { ProbePacer } from '../src/main/engine/probe-pacer.ts';
+import { judge } from '../src/main/engine/verdict/judge.ts';
 import { ScenarioNetwork } from '../src/main/simulated/scenario-network.ts';
 
 const HOPS = 30;
@@ -66,7 +67,7 @@ console.log(
 );
 console.log(`              all runs: 99 % within ${at(all, 0.99)} ms, longest ${at(all, 1)} ms`);
 const reports = timeReports();
-console.log(`  a report with its slices, of the whole day: median ${at(reports, 0.5)} ms`);
+console.log(`  a report with its verdicts, of the whole day: median ${at(reports, 0.5)} ms`);
 
 /** Milliseconds of each run of the queries of random periods, short and long ones. */
 function timePeriods(): number[][] {
@@ -86,7 +87,7 @@ function timeReports(): number[] {
   const naming = { nameOf: () => null, asnOf: () => null };
   const extras = { gateways: [], pathMtu: null, branches: null };
   return Array.from({ length: REPORTS }, () =>
-    timed(() => evidenceOf(monitor, subject, { from: null, to: null }, naming, extras)),
+    timed(() => judge(evidenceOf(monitor, subject, { from: null, to: null }, naming, extras))),
   );
 }
 

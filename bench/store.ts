@@ -18,8 +18,10 @@ import { JournalledRecording } from '../src/main/engine/path/journal/journalled-
 import { startPathMonitor } from '../src/main/engine/path/path-monitor.ts';
 import { createPathRecording } from '../src/main/engine/path/path-recording.ts';
 import { ProbePacer } from '../src/main/engine/probe-pacer.ts';
+import { judge } from '../src/main/engine/verdict/judge.ts';
 import { KeptSession } from '../src/main/service/sessions/kept-session.ts';
 import { SessionKeeper } from '../src/main/service/sessions/session-keeper.ts';
+import { evidenceOfSession } from '../src/main/service/sessions/session-summary.ts';
 import { ScenarioNetwork } from '../src/main/simulated/scenario-network.ts';
 import { openSessionFile } from '../src/main/store/sessions/open-session-file.ts';
 import { SessionFile } from '../src/main/store/sessions/session-file.ts';
@@ -123,9 +125,9 @@ function readBack(from: number): void {
     const kept = new KeptSession(file, row);
     return (period) => kept.recording.query(...period);
   });
-  timePeriods('with its slices', periods, () => {
+  timePeriods('with verdicts', periods, () => {
     const kept = new KeptSession(file, row);
-    return (period) => kept.recording.slices(kept.recording.query(...period), 30);
+    return ([low, high]) => judge(evidenceOfSession(kept, { from: low, to: high }));
   });
   timePeriods('a timeline', periods, () => {
     const kept = new KeptSession(file, row);

@@ -5,7 +5,7 @@ import type { SendFailureReason } from '../../icmp/probe-transport.ts';
 import { HopRecording, type RollUpWorkshop } from './hop-recording.ts';
 import { HopSummary } from './hop-summary.ts';
 import { PeriodReader, type ReadableRecording } from './period-reader.ts';
-import type { Answer, Outcome, PathRecording, RecordedPeriod } from './recording.ts';
+import type { Answer, Outcome, PathRecording, RecordedPeriod, RecordedSlice } from './recording.ts';
 import type { ResponderTable } from './responder-table.ts';
 import { nodeRounds, ROLL_UP_FAN_OUT, ROLL_UP_LEVELS, ROLL_UP_ROUNDS } from './roll-up.ts';
 import { RollUpArena } from './roll-up-arena.ts';
@@ -200,7 +200,7 @@ export class RolledUpRecording implements PathRecording, ReadableRecording {
     return this.#reader.query(from, to);
   }
 
-  slices(period: RecordedPeriod, count: number): RecordedPeriod[] {
+  slices(period: RecordedPeriod, count: number): RecordedSlice[] {
     return this.#reader.slices(period, count);
   }
 

@@ -103,8 +103,13 @@ describe('the report of a path', () => {
     watched.clock.advance(seconds(561));
     expect(slices()).toEqual(new Array(30).fill(20));
     const all = evidence(watched);
-    expect(all.slices[0]).toMatchObject({ fromEpochMs: watched.startedAt, hops: [{}, {}, { hopLimit: 3 }] });
+    expect(all.slices[0]?.fromEpochMs).toBe(watched.startedAt);
+    expect(all.slices[0]?.hops()).toMatchObject([{}, {}, { hopLimit: 3 }]);
     expect(all.slices.at(-1)?.toEpochMs).toBe(all.report.toEpochMs);
+    for (const slice of all.slices) {
+      for (const { hopLimit, statistics } of slice.hops()) expect(slice.statisticsOf(hopLimit)).toEqual(statistics);
+      expect(slice.statisticsOf(4)).toBeNull();
+    }
   });
 
   it('shows probes one by one, and what could not be sent', () => {

@@ -1,10 +1,10 @@
 import type { Branches, Hop, PathMtu, PathReport, Responder } from '../../../contract/path.ts';
 import { type EpochMilliseconds, epochMilliseconds, type Milliseconds } from '../../../contract/units.ts';
-import type { PathEvidence } from '../verdict/path-evidence.ts';
+import type { EvidenceSlice, PathEvidence } from '../verdict/path-evidence.ts';
 import { segmentsOf } from '../verdict/segments.ts';
 import { isEchoReply } from './path-answers.ts';
 import type { PathMonitor } from './path-monitor.ts';
-import type { RecordedHop, RecordedPeriod, RecordedResponder, RecordingReader } from './recording.ts';
+import type { RecordedHop, RecordedPeriod, RecordedResponder, RecordedSlice, RecordingReader } from './recording.ts';
 
 /** Slices of a period, at most and of rounds at least. */
 const MOST_SLICES = 30;
@@ -62,7 +62,7 @@ export function evidenceOf(
   // What is asked for until now has the round that begins at this very moment too.
   const to = period.to ?? epochMilliseconds(now + 1);
   const whole = recording.query(from, to);
-  const hops = hopsOf(whole, subject, naming, extras.gateways);
+  const hops = hopsOf(whole.hops, subject, naming, extras.gateways);
   const openGap = monitor.currentGap();
   const isGapInPeriod = openGap !== null && openGap.fromEpochMs < to && openGap.toEpochMs > from;
   return {
@@ -81,11 +81,9 @@ export function evidenceOf(
       outages: [...whole.outages],
       localDrops: monitor.localDrops(),
     },
-    slices: slicesOf(monitor, whole).map((slice) => ({
-      ...spanOf(slice),
-      hops: slice === whole ? hops : hopsOf(slice, subject, naming, extras.gateways),
-      roundTrip: slice.roundTrip,
-    })),
+    slices: slicesOf(monitor, whole)?.map((slice) => sliceOf(slice, subject, naming, extras.gateways)) ?? [
+      onlySlice(whole, hops),
+    ],
     outcomes: (hopLimit) => recording.outcomes(hopLimit, whole.from, whole.to, MOST_OUTCOMES),
     sendFailures: recording.sendFailures(from, to),
     rejections: rejectionsOf(whole),
@@ -105,19 +103,43 @@ function rejectionsOf({ hops }: RecordedPeriod): PathEvidence['rejections'] {
   );
 }
 
-function spanOf({ from, to, rounds }: RecordedPeriod): Pick<PathReport, 'fromEpochMs' | 'toEpochMs' | 'rounds'> {
+function spanOf({
+  from,
+  to,
+  rounds,
+}: Pick<RecordedPeriod, 'from' | 'to' | 'rounds'>): Pick<PathReport, 'fromEpochMs' | 'toEpochMs' | 'rounds'> {
   return { fromEpochMs: from, toEpochMs: to, rounds };
 }
 
-/** Equal slices of time, oldest first; the period itself when it is too short to be cut. */
-function slicesOf({ recording }: MeasuredPath, whole: RecordedPeriod): RecordedPeriod[] {
+/** Equal slices of time, oldest first; null when the period is too short to be cut. */
+function slicesOf({ recording }: MeasuredPath, whole: RecordedPeriod): RecordedSlice[] | null {
   const count = Math.min(MOST_SLICES, Math.floor(whole.rounds / LEAST_ROUNDS_OF_SLICE));
-  if (count < 2) return [whole];
-  return recording.slices(whole, count);
+  return count < 2 ? null : recording.slices(whole, count);
+}
+
+function sliceOf(slice: RecordedSlice, ...context: [PathSubject, Naming, readonly string[]]): EvidenceSlice {
+  return {
+    ...spanOf(slice),
+    roundTrip: slice.roundTrip,
+    hops: () => hopsOf(slice.hops(), ...context),
+    statisticsOf: slice.statisticsOf,
+  };
+}
+
+function onlySlice(whole: RecordedPeriod, hops: readonly Hop[]): EvidenceSlice {
+  return {
+    ...spanOf(whole),
+    roundTrip: whole.roundTrip,
+    hops: () => hops,
+    statisticsOf: (hopLimit) => {
+      const { statistics } = whole.hops.find((hop) => hop.hopLimit === hopLimit) ?? {};
+      return statistics === undefined || statistics.sent === 0 ? null : statistics;
+    },
+  };
 }
 
 function hopsOf(
-  { hops }: RecordedPeriod,
+  hops: readonly RecordedHop[],
   { destination }: PathSubject,
   naming: Naming,
   gateways: readonly string[],

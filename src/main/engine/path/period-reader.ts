@@ -7,7 +7,7 @@ import { columnSpans } from './column-spans.ts';
 import { FATE, fateOf, type ReadableCells, responderOf } from './hop-cells.ts';
 import { type HopColumns, WITHOUT_PROBES } from './hop-columns.ts';
 import { HopSummary, type SummaryPurpose } from './hop-summary.ts';
-import type { Outcome, RecordedHop, RecordedPeriod } from './recording.ts';
+import type { Outcome, RecordedHop, RecordedPeriod, RecordedSlice } from './recording.ts';
 import type { ResponderTable } from './responder-table.ts';
 import { NOBODY, type RollUp } from './roll-up.ts';
 import type { Located, Piece, ReadableTimeline } from './timeline.ts';
@@ -57,10 +57,9 @@ export class PeriodReader {
   }
 
   /** Equal slices of a period that was answered, as far as `timeline` divides it so finely; oldest first. */
-  slices({ from, to }: RecordedPeriod, count: number): RecordedPeriod[] {
+  slices({ from, to }: RecordedPeriod, count: number): RecordedSlice[] {
     const { timeline } = this.#source;
-    const slices = timeline.slices(timeline.locate(from, to), count);
-    return slices.map((slice) => this.#queryLocated(slice, slice.from, slice.to));
+    return timeline.slices(timeline.locate(from, to), count).map((located) => this.#slice(located));
   }
 
   columns(hopLimit: number, from: EpochMilliseconds, to: EpochMilliseconds, most: number): TimelineColumn[] {
@@ -88,16 +87,37 @@ export class PeriodReader {
     return outcomes.reverse();
   }
 
-  #queryLocated(located: Located, from: EpochMilliseconds, to: EpochMilliseconds): RecordedPeriod {
-    const { timeline, interval, gaps, routeChanges, hasReplied } = this.#source;
-    const { first, end } = located;
+  #slice(located: Located): RecordedSlice {
+    const period = this.#periodOf(located);
+    const summary = this.#scratch;
+    this.#summarize(summary, 0, period);
+    return {
+      from: located.from,
+      to: located.to,
+      rounds: located.end - located.first,
+      roundTrip: summary.whole.statistics(),
+      hops: () => this.#recordedHops(summary, period),
+      statisticsOf: (hopLimit) => {
+        this.#summarize(summary, hopLimit, period);
+        return summary.whole.hasProbes ? summary.whole.statistics() : null;
+      },
+    };
+  }
+
+  #periodOf({ first, end }: Located): Period {
+    const { timeline } = this.#source;
     const isExact = first >= timeline.firstKept && end - first <= EXACT_LIMIT;
-    const pieces: Piece[] = isExact ? [{ kind: 'rounds', first, end }] : timeline.pieces(first, end);
-    const period: Period = {
+    return {
       purpose: isExact ? 'exact-period' : 'period',
-      pieces,
+      pieces: isExact ? [{ kind: 'rounds', first, end }] : timeline.pieces(first, end),
       before: timeline.pieces(timeline.firstRecorded, first),
     };
+  }
+
+  #queryLocated(located: Located, from: EpochMilliseconds, to: EpochMilliseconds): RecordedPeriod {
+    const { interval, gaps, routeChanges, hasReplied } = this.#source;
+    const { first, end } = located;
+    const period = this.#periodOf(located);
     const summary = this.#scratch;
     this.#summarize(summary, 0, period);
     const roundTrip = summary.whole.statistics();

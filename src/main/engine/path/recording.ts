@@ -59,7 +59,7 @@ export interface RecordingReader {
   /** Everything about the rounds begun from `from` (included) to `to` (excluded). */
   query(from: EpochMilliseconds, to: EpochMilliseconds): RecordedPeriod;
   /** A period that was answered, in so many equal slices, each as far as it can be divided so finely; oldest first. */
-  slices(period: RecordedPeriod, count: number): RecordedPeriod[];
+  slices(period: RecordedPeriod, count: number): RecordedSlice[];
   /**
    * A hop limit over a period in about `most` columns (2 or more, and one more at most), without a hole between them;
    * none where nothing is recorded. Each round has its own where there is room; else they are on a grid that does not
@@ -114,6 +114,13 @@ export interface RecordedHop {
   readonly hopLimit: number;
   readonly statistics: SeriesStatistics;
   readonly responders: readonly RecordedResponder[];
+}
+
+/** A slice of a period. Its hops are read when they are asked for: few are, and that has to be before anything more is recorded. */
+export interface RecordedSlice extends Pick<RecordedPeriod, 'from' | 'to' | 'rounds' | 'roundTrip'> {
+  hops(): readonly RecordedHop[];
+  /** Of one hop limit; null when there was no probe of it in the slice. */
+  statisticsOf(hopLimit: number): SeriesStatistics | null;
 }
 
 /** What was recorded over a period. */

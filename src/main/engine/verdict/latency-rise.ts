@@ -178,8 +178,8 @@ function timesOf(evidence: PathEvidence, { hopLimit, isDestination, statistics }
   if (outcomes.length >= statistics.sent - statistics.inFlight) {
     return outcomes.flatMap(({ at, rtt }) => (rtt === null ? [] : [{ at, rtt, answers: 1 }]));
   }
-  return evidence.slices.flatMap(({ fromEpochMs, toEpochMs, hops, roundTrip }) => {
-    const series = isDestination ? roundTrip : hops.find((hop) => hop.hopLimit === hopLimit)?.statistics;
+  return evidence.slices.flatMap(({ fromEpochMs, toEpochMs, roundTrip, statisticsOf }) => {
+    const series = isDestination ? roundTrip : statisticsOf(hopLimit);
     const rtt = series?.rttMs.p50 ?? null;
     return rtt === null ? [] : [{ at: (fromEpochMs + toEpochMs) / 2, rtt, answers: series?.received ?? 0 }];
   });

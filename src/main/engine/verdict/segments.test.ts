@@ -139,7 +139,7 @@ describe('the segments of a path', () => {
       targets: [{ address: '2001:db8:ffff::80' }],
     });
     const { report, slices } = await measuredEvidence(scenario, { rounds: 20 });
-    for (const { hops } of [report, ...slices]) {
+    for (const hops of [report.hops, ...slices.map((slice) => slice.hops())]) {
       expect(hops.map(({ segment }) => segment)).toEqual(['local', 'isp', 'destination']);
     }
   });

@@ -155,6 +155,8 @@ describe('a recording in pages', () => {
     const slices = session.slices(period, 30);
     expect(slices.reduce((sum, { rounds }) => sum + rounds, 0)).toBe(69_989);
     expect(slices.length).toBeGreaterThan(20);
+    expect(pages.reads).toBeLessThan(10);
+    for (const slice of slices) expect(slice.hops()).toHaveLength(HOP);
     expect(pages.reads).toBeLessThan(80);
     pages.reads = 0;
     // They end where chunks do, so that some are twice as wide as the grid: 2,000 rounds and 4,000.

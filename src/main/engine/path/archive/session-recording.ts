@@ -6,7 +6,7 @@ import { CHUNK_ROUNDS } from '../chunk-ring.ts';
 import type { HopRecording } from '../hop-recording.ts';
 import { RolledUpRecording } from '../path-recording.ts';
 import { PeriodReader, type ReadableHop, type ReadableRecording } from '../period-reader.ts';
-import type { Answer, Outcome, PathRecording, RecordedPeriod } from '../recording.ts';
+import type { Answer, Outcome, PathRecording, RecordedPeriod, RecordedSlice } from '../recording.ts';
 import { ResponderTable } from '../responder-table.ts';
 import type { SendFailureCount } from '../send-failures.ts';
 import { type ArchiveState, keptResponders, NOTHING_ARCHIVED, respondersOf } from './archive-state.ts';
@@ -225,7 +225,7 @@ export class SessionRecording implements PathRecording, ReadableRecording {
     return this.#reader.query(from, to);
   }
 
-  slices(period: RecordedPeriod, count: number): RecordedPeriod[] {
+  slices(period: RecordedPeriod, count: number): RecordedSlice[] {
     return this.#reader.slices(period, count);
   }
 

@@ -89,11 +89,11 @@ function isCutOffByProbes(evidence: PathEvidence, { hopLimit }: Witness, outages
 /** The same by slices: whether a hop lost about as many as the outages did, and no such share at other times. */
 function isCutOffBySlices(evidence: PathEvidence, { hopLimit }: Witness, outages: readonly Outage[]): boolean | null {
   const slices = evidence.slices.map((slice) => {
-    const hop = slice.hops.find((one) => one.hopLimit === hopLimit);
+    const statistics = slice.statisticsOf(hopLimit);
     const isConcerned = outages.some(
       ({ fromEpochMs, toEpochMs }) => fromEpochMs < slice.toEpochMs && toEpochMs >= slice.fromEpochMs,
     );
-    return { isConcerned, ...(hop === undefined ? NO_PROBES : lossOfHop(hop.statistics)) };
+    return { isConcerned, ...(statistics === null ? NO_PROBES : lossOfHop(statistics)) };
   });
   const concerned = sumOf(slices.filter(({ isConcerned }) => isConcerned));
   const others = sumOf(slices.filter(({ isConcerned }) => !isConcerned));

@@ -48,7 +48,7 @@ export const routingLoop: Rule = (evidence) => {
 function cutOffTimes({ report, slices }: PathEvidence): (readonly Hop[])[] {
   if (report.roundTrip.received === 0) return [report.hops];
   return slices.flatMap(({ hops, roundTrip }) =>
-    roundTrip.received === 0 && roundTrip.sent - roundTrip.inFlight >= LEAST_PROBES ? [hops] : [],
+    roundTrip.received === 0 && roundTrip.sent - roundTrip.inFlight >= LEAST_PROBES ? [hops()] : [],
   );
 }
 
