@@ -170,7 +170,7 @@ function timePeriods(what: string, periods: readonly PeriodOf[], open: () => (pe
 
 /** Megabytes of the pages of a level and up (level 0: of that alone). */
 function sizes(database: DatabaseSync): (level: 0 | 1) => string {
-  const statement = database.prepare('SELECT sum(length(bytes)) AS bytes FROM page WHERE min(level, 1) = ?');
+  const statement = database.prepare('SELECT sum(length(bytes)) AS bytes FROM page WHERE min(abs(level), 1) = ?');
   return (level) => `${(Number(statement.get(level)?.['bytes'] ?? 0) / 1e6).toFixed(1)} MB`;
 }
 

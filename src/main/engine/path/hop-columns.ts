@@ -1,13 +1,12 @@
 import type { TimelineColumn } from '../../../contract/timeline.ts';
 import type { LastAnswer } from '../statistics/jitter-chain.ts';
-import { EXACT_LIMIT } from '../statistics/quantiles.ts';
 import type { ColumnStatistics, SeriesSummary } from '../statistics/series-summary.ts';
 import { CHUNK_ROUNDS } from './chunk-ring.ts';
 import type { ColumnSpan } from './column-spans.ts';
-import { FATE, fateOf, type ReadableCells } from './hop-cells.ts';
+import { type CellChunk, FATE, fateOf, type ReadableCells } from './hop-cells.ts';
 import { addOutcome } from './hop-summary.ts';
 import type { RollUp } from './roll-up.ts';
-import type { Piece, ReadableTimeline } from './timeline.ts';
+import type { Piece, ReadableTimeline, RoundChunk } from './timeline.ts';
 
 /** Columns remembered: those of three timelines. */
 const MOST_REMEMBERED = 900;
@@ -79,7 +78,7 @@ export class HopColumns {
   #make(first: number, end: number, before: LastAnswer | null, scratch: SeriesSummary): Remembered {
     if (first === end) return { end, statistics: WITHOUT_PROBES, last: before };
     const { timeline } = this.#source;
-    const isExact = first >= timeline.firstKept && end - first <= EXACT_LIMIT;
+    const isExact = first >= timeline.firstKept && end - first <= timeline.exactColumnRounds;
     scratch.resetAfter(before, isExact);
     this.#add(isExact ? [{ kind: 'rounds', first, end }] : timeline.pieces(first, end), scratch);
     const made = { end, statistics: scratch.columnStatistics(), last: scratch.lastAnswer };
@@ -113,14 +112,12 @@ export class HopColumns {
 
   #addRounds(first: number, end: number, into: SeriesSummary): void {
     const { cells, timeline } = this.#source;
-    for (let round = first; round < end; round += 1) {
-      const chunk = cells.chunk(round);
+    for (let round = first; round < end; ) {
       const place = round % CHUNK_ROUNDS;
-      const cell = chunk?.cells[place] ?? 0;
-      if (chunk === undefined || cell === 0) continue;
-      const { began, segments } = timeline.chunk(round);
-      if (fateOf(cell) === FATE.inFlight) into.addInFlight();
-      else addOutcome(into, cell, chunk, place, began[place] as number, segments[place] as number);
+      const placeEnd = Math.min(CHUNK_ROUNDS, place + end - round);
+      const chunk = cells.chunk(round);
+      if (chunk !== undefined) addPlaces(into, chunk, timeline.chunk(round), place, placeEnd);
+      round += placeEnd - place;
     }
   }
 
@@ -145,6 +142,22 @@ export class HopColumns {
       if (this.#remembered.size <= MOST_REMEMBERED) return;
       this.#remembered.delete(name);
     }
+  }
+}
+
+/** Adds the probes at some places of a chunk. */
+function addPlaces(
+  into: SeriesSummary,
+  chunk: CellChunk,
+  { began, segments }: RoundChunk,
+  first: number,
+  end: number,
+): void {
+  for (let place = first; place < end; place += 1) {
+    const cell = chunk.cells[place] as number;
+    if (cell === 0) continue;
+    if (fateOf(cell) === FATE.inFlight) into.addInFlight();
+    else addOutcome(into, cell, chunk, place, began[place] as number, segments[place] as number);
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Gap, RouteChange } from '../../../contract/path.ts';
 import type { TimelineColumn } from '../../../contract/timeline.ts';
-import { type EpochMilliseconds, type Milliseconds, milliseconds } from '../../../contract/units.ts';
+import { type EpochMilliseconds, epochMilliseconds, type Milliseconds, milliseconds } from '../../../contract/units.ts';
 import { EXACT_LIMIT } from '../statistics/quantiles.ts';
 import { CHUNK_ROUNDS } from './chunk-ring.ts';
 import { columnSpans } from './column-spans.ts';
-import { FATE, fateOf, type ReadableCells, responderOf } from './hop-cells.ts';
+import { type CellChunk, FATE, fateOf, type ReadableCells, responderOf } from './hop-cells.ts';
 import { type HopColumns, WITHOUT_PROBES } from './hop-columns.ts';
 import { HopSummary, type SummaryPurpose } from './hop-summary.ts';
 import type { Outcome, RecordedHop, RecordedPeriod, RecordedSlice } from './recording.ts';
@@ -78,11 +78,21 @@ export class PeriodReader {
     const { timeline } = this.#source;
     const hop = this.#source.hop(hopLimit);
     if (hop === undefined) return [];
-    const { first, end } = timeline.locate(from, to);
+    const located = timeline.locate(from, to);
+    const first = Math.max(located.first, timeline.firstKept);
     const outcomes: Outcome[] = [];
-    for (let round = end - 1; round >= Math.max(first, timeline.firstKept) && outcomes.length < limit; round--) {
-      const outcome = outcomeOf(hop, timeline, round);
-      if (outcome !== null) outcomes.push(outcome);
+    for (let end = located.end; end > first && outcomes.length < limit; ) {
+      const chunkFirst = Math.max(first, end - 1 - ((end - 1) % CHUNK_ROUNDS));
+      const cells = hop.cells.chunk(chunkFirst);
+      if (cells !== undefined) {
+        const { began } = timeline.chunk(chunkFirst);
+        for (let round = end - 1; round >= chunkFirst && outcomes.length < limit; round -= 1) {
+          const at = epochMilliseconds(began[round % CHUNK_ROUNDS] as number);
+          const outcome = outcomeOf(hop.responders, cells, round, at);
+          if (outcome !== null) outcomes.push(outcome);
+        }
+      }
+      end = chunkFirst;
     }
     return outcomes.reverse();
   }
@@ -197,19 +207,22 @@ function lastResponderOf(hop: ReadableHop, piece: Piece): number {
   return NOBODY;
 }
 
-function outcomeOf(hop: ReadableHop, timeline: ReadableTimeline, round: number): Outcome | null {
-  const chunk = hop.cells.chunk(round);
+function outcomeOf(
+  responders: ResponderTable,
+  { cells, rtts }: CellChunk,
+  round: number,
+  at: EpochMilliseconds,
+): Outcome | null {
   const place = round % CHUNK_ROUNDS;
-  const cell = chunk?.cells[place] ?? 0;
-  const at = timeline.began(round);
-  const responder = hop.responders.answer(responderOf(cell))?.responder ?? null;
+  const cell = cells[place] as number;
+  const responder = responders.answer(responderOf(cell))?.responder ?? null;
   const fate = fateOf(cell);
   switch (fate) {
     case FATE.none:
     case FATE.inFlight:
       return null;
     case FATE.answered:
-      return { round, at, fate: 'answered', rtt: milliseconds(chunk?.rtts[place] ?? Number.NaN), responder };
+      return { round, at, fate: 'answered', rtt: milliseconds(rtts[place] as number), responder };
     case FATE.timedOut:
     case FATE.refused:
       return { round, at, fate: 'lost', rtt: null, responder };

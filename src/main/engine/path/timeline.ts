@@ -1,5 +1,6 @@
 import type { EpochMilliseconds, Milliseconds } from '../../../contract/units.ts';
 import { epochMilliseconds } from '../../../contract/units.ts';
+import { EXACT_LIMIT } from '../statistics/quantiles.ts';
 import { CHUNK_ROUNDS, ChunkRing } from './chunk-ring.ts';
 import { nodeRounds, ROLL_UP_FAN_OUT, ROLL_UP_LEVELS, ROLL_UP_ROUNDS } from './roll-up.ts';
 
@@ -40,6 +41,8 @@ export interface ReadableTimeline extends ReadableRounds {
   readonly firstKept: number;
   /** First round that anything is left of. */
   readonly firstRecorded: number;
+  /** Columns of up to so many rounds are reckoned from the rounds themselves, wider ones from roll-ups (percentiles within 1 %). */
+  readonly exactColumnRounds: number;
   began(round: number): EpochMilliseconds;
   locate(from: EpochMilliseconds, to: EpochMilliseconds): Located;
   border(time: EpochMilliseconds): { readonly round: number; readonly before: number | null };
@@ -56,6 +59,7 @@ export interface ReadableTimeline extends ReadableRounds {
  * begins where a coarser one ends. Every call takes constant or logarithmic time.
  */
 export class Timeline implements ReadableTimeline {
+  readonly exactColumnRounds = EXACT_LIMIT;
   readonly #interval: Milliseconds;
   readonly #keptRounds: number;
   readonly #nodesPerLevel: number;

@@ -1,16 +1,17 @@
 import type { Milliseconds } from '../../../../contract/units.ts';
 import { CHUNK_ROUNDS } from '../chunk-ring.ts';
-import { FATE } from '../hop-cells.ts';
+import { type CellChunk, FATE } from '../hop-cells.ts';
 import { HopSummary } from '../hop-summary.ts';
 import { ByteReader } from '../journal/byte-reader.ts';
 import { ByteWriter } from '../journal/byte-writer.ts';
 import type { RolledUpRecording } from '../path-recording.ts';
-import { NOBODY, ROLL_UP_FAN_OUT, ROLL_UP_LEVELS, type RollUp } from '../roll-up.ts';
+import { NOBODY, ROLL_UP_FAN_OUT, ROLL_UP_LEVELS, ROLL_UP_ROUNDS, type RollUp } from '../roll-up.ts';
 import { RollUpArena } from '../roll-up-arena.ts';
+import type { RoundChunk } from '../timeline.ts';
 import type { ChunkHead } from './archived-timeline.ts';
 import { cellPage, cellsOfPage } from './cell-page.ts';
-import { type Pages, ROUNDS_HOP } from './pages.ts';
-import { rollUpOfPage, rollUpPage } from './roll-up-page.ts';
+import { type Pages, ROUNDS_HOP, SMALL_ROLL_UPS } from './pages.ts';
+import { rollUpOfPage, rollUpPage, smallRollUpsPage } from './roll-up-page.ts';
 import { roundPage, roundsOfPage } from './round-page.ts';
 
 /** In these rounds, all of them in pages, nothing was measured beyond a hop limit after all. */
@@ -33,7 +34,7 @@ export function headOfPage(page: Uint8Array): ChunkHead {
   return { first: reader.double(), last: reader.double() };
 }
 
-/** Writes a chunk and its roll-ups of level 1. @param inMemory its number among the chunks of the recording */
+/** Writes a chunk and its roll-ups, small and of level 1. @param inMemory its number among the chunks of the recording */
 export function writeChunk(pages: Pages, recording: RolledUpRecording, number: number, inMemory: number): void {
   const rounds = recording.timeline.chunk(inMemory * CHUNK_ROUNDS);
   pages.write(0, ROUNDS_HOP, number, roundPage(rounds));
@@ -45,10 +46,31 @@ export function writeChunk(pages: Pages, recording: RolledUpRecording, number: n
     const rollUp = hop?.rollUpOf(1, inMemory) ?? null;
     pages.write(0, hopLimit, number, chunk === undefined ? null : cellPage(chunk));
     pages.write(1, hopLimit, number, rollUp === null ? null : rollUpPage(rollUp));
+    const small = Array.from(
+      { length: ROLL_UP_FAN_OUT },
+      (_, index) => hop?.rollUpOf(0, inMemory * ROLL_UP_FAN_OUT + index) ?? null,
+    );
+    pages.write(SMALL_ROLL_UPS, hopLimit, number, smallRollUpsPage(small));
   }
 }
 
-/** Writes anew what a cut leaves of chunks, and their roll-ups of level 1. */
+/** The small roll-ups of a chunk, made from its probes. */
+export function smallRollUps(
+  interval: Milliseconds,
+  hopLimit: number,
+  chunk: CellChunk,
+  rounds: RoundChunk,
+): readonly (RollUp | null)[] {
+  const summary = new HopSummary(interval);
+  return Array.from({ length: ROLL_UP_FAN_OUT }, (_, index) => {
+    summary.reset('roll-up', hopLimit === 0 ? 'round-trip' : 'hop', NOBODY);
+    const first = index * ROLL_UP_ROUNDS;
+    summary.addRounds({ chunk: () => chunk }, { chunk: () => rounds }, first, first + ROLL_UP_ROUNDS);
+    return summary.rollUp(new RollUpArena(), null);
+  });
+}
+
+/** Writes anew what a cut leaves of chunks, and their roll-ups, small and of level 1. */
 export function writeCut(pages: Pages, interval: Milliseconds, { first, end, hopLimit }: Cut, hopCount: number): void {
   for (let number = Math.floor(first / CHUNK_ROUNDS); number * CHUNK_ROUNDS < end; number += 1) {
     const from = Math.max(0, first - number * CHUNK_ROUNDS);
@@ -59,12 +81,11 @@ export function writeCut(pages: Pages, interval: Milliseconds, { first, end, hop
       const chunk = cellsOfPage(page);
       chunk.cells.fill(FATE.none, from, to);
       chunk.duplicates?.fill(0, from, to);
-      const summary = new HopSummary(interval);
-      summary.reset('roll-up', 'hop', NOBODY);
       const rounds = roundsOfPage(pages.read(0, ROUNDS_HOP, number) ?? new Uint8Array());
-      summary.addRounds({ chunk: () => chunk }, { chunk: () => rounds }, 0, CHUNK_ROUNDS);
-      const rollUp = summary.rollUp(new RollUpArena(), null);
+      const small = smallRollUps(interval, beyond, chunk, rounds);
+      const rollUp = joined(interval, beyond, small);
       pages.write(0, beyond, number, cellPage(chunk));
+      pages.write(SMALL_ROLL_UPS, beyond, number, smallRollUpsPage(small));
       pages.write(1, beyond, number, rollUp === null ? null : rollUpPage(rollUp));
     }
   }
@@ -85,20 +106,20 @@ export function writeParents(
     nodes = new Set(parents);
     for (const node of nodes) {
       for (let hopLimit = 0; hopLimit < hopCount; hopLimit += 1) {
-        const rollUp = joined(pages, interval, level, hopLimit, node);
+        const children = Array.from({ length: ROLL_UP_FAN_OUT }, (_, child) =>
+          pages.read(level - 1, hopLimit, node * ROLL_UP_FAN_OUT + child),
+        );
+        const known = children.map((page) => (page === undefined ? null : rollUpOfPage(page)));
+        const rollUp = joined(interval, hopLimit, known);
         pages.write(level, hopLimit, node, rollUp === null ? null : rollUpPage(rollUp));
       }
     }
   }
 }
 
-function joined(pages: Pages, interval: Milliseconds, level: number, hopLimit: number, node: number): RollUp | null {
+function joined(interval: Milliseconds, hopLimit: number, children: readonly (RollUp | null)[]): RollUp | null {
   const summary = new HopSummary(interval);
   summary.reset('roll-up', hopLimit === 0 ? 'round-trip' : 'hop', NOBODY);
-  const first = node * ROLL_UP_FAN_OUT;
-  for (let child = first; child < first + ROLL_UP_FAN_OUT; child += 1) {
-    const page = pages.read(level - 1, hopLimit, child);
-    if (page !== undefined) summary.append(rollUpOfPage(page));
-  }
+  for (const child of children) if (child !== null) summary.append(child);
   return summary.rollUp(new RollUpArena(), null);
 }

@@ -1,6 +1,6 @@
 import { type EpochMilliseconds, epochMilliseconds, type Milliseconds } from '../../../../contract/units.ts';
 import { CHUNK_ROUNDS } from '../chunk-ring.ts';
-import { nodeRounds, ROLL_UP_LEVELS } from '../roll-up.ts';
+import { nodeRounds, ROLL_UP_LEVELS, ROLL_UP_ROUNDS } from '../roll-up.ts';
 import {
   firstWhere,
   type Located,
@@ -10,7 +10,7 @@ import {
   type Timeline,
 } from '../timeline.ts';
 
-/** Chunks that are read for slices of a period, at most; of a longer period slices end where chunks do. */
+/** Chunks that are read for slices of a period, at most; of a longer period slices end where small roll-ups do. */
 const MOST_CHUNKS_CUT = 8;
 
 /** First and last begin of the rounds of a chunk. */
@@ -34,6 +34,7 @@ export interface ArchivedRounds {
 export class ArchivedTimeline implements ReadableTimeline {
   readonly firstKept = 0;
   readonly firstRecorded = 0;
+  readonly exactColumnRounds = ROLL_UP_ROUNDS;
   readonly #rounds: ArchivedRounds;
   /** Rounds between borders on disk; 1: anywhere. */
   readonly #grain: number;
@@ -81,10 +82,9 @@ export class ArchivedTimeline implements ReadableTimeline {
     return { first, end: Math.max(first, this.#roundFrom(high)), from: begin, to: end };
   }
 
-  slices({ first, end, from, to }: Located, most: number): Located[] {
+  slices({ first, end, from, to }: Located, count: number): Located[] {
     const rounds = end - first;
     const isCutAnywhere = rounds < MOST_CHUNKS_CUT * CHUNK_ROUNDS;
-    const count = isCutAnywhere ? most : Math.min(most, Math.floor(rounds / CHUNK_ROUNDS));
     if (isCutAnywhere) {
       const border = (index: number) => epochMilliseconds(from + ((to - from) * index) / count);
       return Array.from({ length: count }, (_, index) => this.locate(border(index), border(index + 1)));
@@ -112,6 +112,10 @@ export class ArchivedTimeline implements ReadableTimeline {
     if (this.#grain === 1 || last === undefined || time > last.last) {
       return { round: this.#roundFrom(time), before: null };
     }
+    if (this.#grain < CHUNK_ROUNDS) {
+      const round = this.#snapped(this.#roundFrom(time), this.#grain);
+      return { round, before: round === 0 ? null : this.began(round - 1) };
+    }
     const chunk = firstWhere(0, heads.length, (candidate) => (heads[candidate] as ChunkHead).first >= time);
     const round = this.#snapped(chunk * CHUNK_ROUNDS, this.#grain);
     return { round, before: heads[round / CHUNK_ROUNDS - 1]?.last ?? null };
@@ -135,7 +139,7 @@ export class ArchivedTimeline implements ReadableTimeline {
   }
 
   grained(rounds: number): ReadableTimeline {
-    return new ArchivedTimeline(this.#rounds, rounds < CHUNK_ROUNDS ? 1 : grainOf(rounds));
+    return new ArchivedTimeline(this.#rounds, rounds < ROLL_UP_ROUNDS ? 1 : grainOf(rounds));
   }
 
   get #archived(): number {
@@ -149,7 +153,7 @@ export class ArchivedTimeline implements ReadableTimeline {
 
   #coarsestLevel(round: number, end: number): number | null {
     let coarsest: number | null = null;
-    for (let level = 1; level < ROLL_UP_LEVELS; level += 1) {
+    for (let level = 0; level < ROLL_UP_LEVELS; level += 1) {
       const size = nodeRounds(level);
       if (round % size !== 0 || round + size > Math.min(end, this.#archived)) break;
       coarsest = level;
@@ -167,9 +171,9 @@ export class ArchivedTimeline implements ReadableTimeline {
   }
 }
 
-/** The greatest roll-up of a whole chunk or more that is no longer than so many rounds; a chunk at least. */
+/** The greatest roll-up that is no longer than so many rounds; the smallest at least. */
 function grainOf(rounds: number): number {
-  let level = 1;
+  let level = 0;
   while (level + 1 < ROLL_UP_LEVELS && nodeRounds(level + 1) <= rounds) level += 1;
   return nodeRounds(level);
 }

@@ -1,6 +1,9 @@
 /** The hop limit under which begins of rounds are kept. */
 export const ROUNDS_HOP = -1;
 
+/** The level under which the small roll-ups of a chunk are kept, all in one page. Files of older versions have none. */
+export const SMALL_ROLL_UPS = -1;
+
 /**
  * Where pages are kept: of level 0 the probes (or, under `ROUNDS_HOP`, the begins) of the rounds of a chunk, of higher levels
  * roll-ups (or the first and last begin of a chunk). Their numbers are those of roll-ups of level 1 and up.

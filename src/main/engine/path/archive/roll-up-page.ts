@@ -1,7 +1,7 @@
 import { OutageChain } from '../../statistics/outage-chain.ts';
 import { ByteReader, MalformedBytesError } from '../journal/byte-reader.ts';
 import { ByteWriter } from '../journal/byte-writer.ts';
-import type { RollUp } from '../roll-up.ts';
+import { ROLL_UP_FAN_OUT, type RollUp } from '../roll-up.ts';
 
 /** Up to this, a number from 0 on is its own byte. */
 const GREATEST_BYTE = 249;
@@ -14,8 +14,41 @@ const BUCKET_SCALE = 2 ** 32;
 const GREATEST_WHOLE = 2 ** 31;
 
 /** A roll-up as bytes. */
-export function rollUpPage({ summary, last, parts, outages }: RollUp): Uint8Array {
+export function rollUpPage(rollUp: RollUp): Uint8Array {
   const writer = new ByteWriter();
+  writeRollUp(rollUp, writer);
+  return writer.take();
+}
+
+/**
+ * The roll-up that `rollUpPage` was given.
+ * @throws {MalformedBytesError} when the bytes are no such page
+ */
+export function rollUpOfPage(page: Uint8Array): RollUp {
+  return readRollUp(new ByteReader(page));
+}
+
+/** The small roll-ups of a chunk as bytes, in order; null without any. */
+export function smallRollUpsPage(rollUps: readonly (RollUp | null)[]): Uint8Array | null {
+  if (rollUps.every((rollUp) => rollUp === null)) return null;
+  const writer = new ByteWriter();
+  for (const rollUp of rollUps) {
+    writer.byte(rollUp === null ? 0 : 1);
+    if (rollUp !== null) writeRollUp(rollUp, writer);
+  }
+  return writer.take();
+}
+
+/**
+ * The roll-ups that `smallRollUpsPage` was given.
+ * @throws {MalformedBytesError} when the bytes are no such page
+ */
+export function smallRollUpsOfPage(page: Uint8Array): readonly (RollUp | null)[] {
+  const reader = new ByteReader(page);
+  return Array.from({ length: ROLL_UP_FAN_OUT }, () => (reader.byte() === 0 ? null : readRollUp(reader)));
+}
+
+function writeRollUp({ summary, last, parts, outages }: RollUp, writer: ByteWriter): void {
   writeNumbers(summary, writer);
   writer.unsigned(last);
   writer.unsigned(parts?.length ?? 0);
@@ -26,15 +59,9 @@ export function rollUpPage({ summary, last, parts, outages }: RollUp): Uint8Arra
   const packed = outages?.pack() ?? null;
   writer.byte(packed === null ? 0 : 1);
   if (packed !== null) writeNumbers(packed, writer);
-  return writer.take();
 }
 
-/**
- * The roll-up that `rollUpPage` was given.
- * @throws {MalformedBytesError} when the bytes are no such page
- */
-export function rollUpOfPage(page: Uint8Array): RollUp {
-  const reader = new ByteReader(page);
+function readRollUp(reader: ByteReader): RollUp {
   const summary = readNumbers(reader);
   const last = reader.unsigned();
   const count = reader.unsigned();

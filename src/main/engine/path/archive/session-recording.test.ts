@@ -7,13 +7,15 @@ import { createPathRecording } from '../path-recording.ts';
 import type { PathRecording } from '../recording.ts';
 import { playRandomRounds, SERIES, START } from '../test-random-rounds.ts';
 import { A, HOP, INTERVAL, record, recordAll, timeOf } from '../test-recorded-rounds.ts';
+import type { ArchiveState } from './archive-state.ts';
+import { SMALL_ROLL_UPS } from './pages.ts';
 import { SessionRecording } from './session-recording.ts';
 import { MemoryPages } from './test-memory-pages.ts';
 
 const OPTIONS = { interval: INTERVAL, maxHops: 8 };
 
-/** Archives after every so many calls. */
-function archiving(recording: SessionRecording, every: number): SessionRecording {
+/** Archives after every so many calls. @param states what was to be kept each time */
+function archiving(recording: SessionRecording, every: number, states: ArchiveState[] = []): SessionRecording {
   let calls = 0;
   return new Proxy(recording, {
     get: (target, name) => {
@@ -22,7 +24,7 @@ function archiving(recording: SessionRecording, every: number): SessionRecording
       return (...args: unknown[]) => {
         const result: unknown = Reflect.apply(member, target, args);
         calls += 1;
-        if (calls % every === 0) archive(target);
+        if (calls % every === 0) states.push(...[archive(target)].filter((state) => state !== null));
         return result;
       };
     },
@@ -67,6 +69,39 @@ describe('a recording in pages', () => {
     expect(session.columns(HOP, epochMilliseconds(START), epochMilliseconds(START + 200_000), 300)).toEqual(
       memory.columns(HOP, epochMilliseconds(START), epochMilliseconds(START + 200_000), 300),
     );
+  });
+
+  it('draws columns of hundreds of rounds from small roll-ups, or where a file has none from the probes', () => {
+    const memory = new JournalledRecording(createPathRecording(OPTIONS));
+    const end = playRandomRounds(new SeededRandom(5), INTERVAL, 9_000, [memory]);
+    const pages = new MemoryPages();
+    const period = [epochMilliseconds(START), epochMilliseconds(end)] as const;
+    const session = new SessionRecording(OPTIONS, pages);
+    const states: ArchiveState[] = [];
+    replayJournal(memory.take() ?? new Uint8Array(), archiving(session, 700, states));
+    const all = SERIES.map((hopLimit) => session.columns(hopLimit, ...period, 20));
+    for (const hopLimit of SERIES) {
+      const outcomes = memory.outcomes(hopLimit, ...period, 9_000);
+      let first = 0;
+      for (const { rounds, received, minMs, maxMs, p50Ms } of all[hopLimit] ?? []) {
+        const own = outcomes.filter(({ round }) => round >= first && round < first + rounds);
+        const rtts = own.flatMap(({ rtt }) => (rtt === null ? [] : [rtt])).sort((one, other) => one - other);
+        expect(received).toBe(own.filter(({ fate }) => fate === 'answered' || fate === 'late').length);
+        expect([minMs, maxMs]).toEqual([rtts[0] ?? null, rtts.at(-1) ?? null]);
+        const [low, high] = [rtts[Math.floor((rtts.length - 1) / 2)], rtts[Math.ceil((rtts.length - 1) / 2)]];
+        if (low === undefined || high === undefined) expect(p50Ms).toBeNull();
+        else {
+          expect(p50Ms).toBeGreaterThanOrEqual(0.99 * low);
+          expect(p50Ms).toBeLessThanOrEqual(1.01 * high);
+        }
+        first += rounds;
+      }
+      expect(first).toBe(9_000);
+    }
+    const reopened = () => new SessionRecording(OPTIONS, pages, states.at(-1));
+    const archived = SERIES.map((hopLimit) => reopened().columns(hopLimit, ...period, 20));
+    pages.forget(SMALL_ROLL_UPS);
+    expect(SERIES.map((hopLimit) => reopened().columns(hopLimit, ...period, 20))).toEqual(archived);
   });
 
   it('goes on from its pages and what was told since', () => {

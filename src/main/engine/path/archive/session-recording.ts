@@ -56,15 +56,16 @@ export class SessionRecording implements PathRecording, ReadableRecording {
     const before = { segment, hasReplied, failures, responders: this.#known };
     this.#tail = new RolledUpRecording({ interval, maxHops, keptRounds: KEPT_ROUNDS, before });
     this.#heads = Array.from(pages.readAll(1, ROUNDS_HOP), ({ bytes }) => headOfPage(bytes));
-    this.#read = new ReadPages(pages);
     const chunks = new PageCache<ReturnType<typeof roundsOfPage>>(MOST_ROUND_CHUNKS);
+    const roundsOf = (number: number) =>
+      chunks.get(number, () => roundsOfPage(pages.read(0, ROUNDS_HOP, number) ?? new Uint8Array()));
+    this.#read = new ReadPages(pages, interval, roundsOf);
     this.timeline = new ArchivedTimeline({
       interval,
       heads: this.#heads,
       tail: this.#tail.timeline,
       base: this.#place.base,
-      chunk: (number) =>
-        chunks.get(String(number), () => roundsOfPage(pages.read(0, ROUNDS_HOP, number) ?? new Uint8Array())),
+      chunk: (number) => chunks.get(number, () => roundsOfPage(pages.read(0, ROUNDS_HOP, number) ?? new Uint8Array())),
     });
     this.#reader = new PeriodReader(this);
   }

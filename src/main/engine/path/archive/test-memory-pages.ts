@@ -25,6 +25,11 @@ export class MemoryPages implements Pages {
     else this.#pages.set(name, bytes);
   }
 
+  /** As if they had never been written. */
+  forget(level: number): void {
+    for (const name of this.#pages.keys()) if (Number.parseInt(name, 10) === level) this.#pages.delete(name);
+  }
+
   bytes(level: (level: number) => boolean): number {
     const pages = [...this.#pages].filter(([name]) => level(Number.parseInt(name, 10)));
     return pages.reduce((sum, [, bytes]) => sum + bytes.length, 0);
