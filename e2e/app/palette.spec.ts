@@ -33,6 +33,7 @@ test('a target is added and the views are gone through without the mouse', async
   await page.keyboard.type('gosw');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Sweep', level: 2 })).toBeFocused();
+  await expect(commands).toBeHidden();
 
   await page.keyboard.press('Escape');
   await page.keyboard.press('a');

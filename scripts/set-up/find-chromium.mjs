@@ -3,6 +3,8 @@ import { findProgram } from './find-program.mjs';
 
 /** Chromium without any of its own windows: half the work for each page. */
 const WINDOWLESS = 'chromium-headless-shell';
+/** The same without Debian's script around it, which stays between the browser and whoever ends it. */
+const DEBIAN_WINDOWLESS = '/usr/lib/chromium/chromium-headless-shell';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const MAC_PATH = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
@@ -26,5 +28,6 @@ export function findChromium() {
 export function findTestChromium() {
   const chosen = process.env.HOPSCOPE_CHROMIUM;
   if (chosen !== undefined && chosen !== '') return chosen;
+  if (existsSync(DEBIAN_WINDOWLESS)) return DEBIAN_WINDOWLESS;
   return findProgram([WINDOWLESS]) ?? findChromium();
 }
