@@ -12,6 +12,7 @@ const NEWEST_NODE_MAJOR = 22;
 /** A Node old enough for net-ping: the one npm itself runs on, or the system's; empty when there is none. */
 export const netPingNode =
   [process.env['npm_node_execpath'] ?? '', '/usr/bin/node', '/usr/local/bin/node'].find((node) => {
+    if (node === '') return false;
     const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout ?? '';
     const major = Number(/^v(\d+)/.exec(version)?.[1]);
     return major <= NEWEST_NODE_MAJOR;
