@@ -34,7 +34,7 @@ test.describe('in a scenario without the right to send', () => {
     await expect(notice).toBeVisible();
 
     await notice.getByRole('link', { name: 'Open the doctor' }).click();
-    await expect(page.getByText('Echo requests cannot be sent from here.').first()).toBeVisible();
+    await expect(page.getByText('In this simulated internet, echo requests cannot be sent.').first()).toBeVisible();
     await expect(page.getByRole('region', { name: 'Not permitted to send ICMP' })).toContainText('sysctl -w');
     await expect(page.getByRole('row', { name: /^Simulated internet IPv4/ })).toContainText('Does not open');
   });

@@ -68,6 +68,12 @@ export function describeFailure(failure: Failure, platform: Platform): Explanati
           command: null,
         },
       };
+    case 'family-not-simulated':
+      return {
+        title: `No IPv${failure.family} in this simulated internet`,
+        sentence: `Every address of its scenario is of IPv${failure.family === 6 ? 4 : 6}, so there is nothing to send to over IPv${failure.family}.`,
+        cure: null,
+      };
     case 'platform-not-supported':
       return {
         title: 'Not available on this system',

@@ -76,6 +76,17 @@ describe('the words for a self-test', () => {
     expect(layer('gateway', 6)).toMatchObject({ tone: 'trouble', cure: { command: 'ip -6 route' } });
   });
 
+  it('miss nothing in a simulated internet without IPv6, and say whose lack it is', () => {
+    const absent: SelfTestOutcome = { kind: 'not-open', failure: { code: 'family-not-simulated', family: 6 } };
+    const { sentence, tone, layer } = told({ 4: WHOLE, 6: [absent, NOT_TRIED, NOT_TRIED] });
+    expect([sentence, tone]).toEqual(['Traffic leaves this network over IPv4.', 'good']);
+    expect(layer('loopback', 6)).toMatchObject({
+      tone: 'resting',
+      label: 'No IPv6 in this simulated internet',
+      cure: null,
+    });
+  });
+
   it('lead through the cure of a machine that may not send', () => {
     const attempts = [{ transport: 'dgram' as const, osCode: 'EACCES', pingGroupRange: '1 0' }];
     const refused: SelfTestOutcome = { kind: 'not-open', failure: { code: 'icmp-not-permitted', attempts } };

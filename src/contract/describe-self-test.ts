@@ -82,9 +82,11 @@ function words(result: SelfTestResult, outcome: SelfTestOutcome, report: SelfTes
     case 'not-open': {
       const isOther = isOtherWhole(report, family);
       const told = describeFailure(outcome.failure, platform);
-      // A family that was switched off is missed by nobody who has the other.
-      if (isOther && outcome.failure.code === 'family-not-supported')
+      const { code } = outcome.failure;
+      // A family that was switched off, or that the scenario does without, is missed by nobody who has the other.
+      if (code === 'family-not-simulated' || (isOther && code === 'family-not-supported')) {
         return toWords({ ...told, cure: null }, 'resting');
+      }
       return toWords(told, isOther ? 'trouble' : 'bad');
     }
     case 'no-route':

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   describeAbility,
   describeTransportTrouble,
+  isBesideScenario,
   isEmptyGroupRange,
   transportWorks,
   workingFamilies,
@@ -39,6 +40,18 @@ describe('the ability to send', () => {
     expect(workingFamilies(reports)).toEqual([4, 6]);
     expect(describeAbility(reports)).toBe('Echo requests can be sent over IPv4 and IPv6.');
     expect(describeAbility([DEAF, REFUSED])).toBe('Echo requests cannot be sent from here.');
+  });
+
+  it('is told as that of a simulated internet in one', () => {
+    const simulated: TransportReport = { ...DEAF, transport: 'simulated' };
+    const noIpv6: TransportReport = { ...simulated, failure: { code: 'family-not-simulated', family: 6 }, family: 6 };
+    expect(describeAbility([simulated, noIpv6])).toBe(
+      'In this simulated internet, echo requests can be sent over IPv4.',
+    );
+    expect(describeAbility([{ ...REFUSED, transport: 'simulated' }])).toBe(
+      'In this simulated internet, echo requests cannot be sent.',
+    );
+    expect([simulated, noIpv6].map(isBesideScenario)).toEqual([false, true]);
   });
 });
 

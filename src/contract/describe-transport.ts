@@ -10,6 +10,11 @@ export function transportWorks({ failure, loopbackRttMs, transport }: TransportR
   return failure === null && (loopbackRttMs !== null || transport === 'simulated');
 }
 
+/** Whether a way of sending is missed by nobody: the scenario has nothing that it could reach. */
+export function isBesideScenario({ failure }: TransportReport): boolean {
+  return failure?.code === 'family-not-simulated';
+}
+
 /** What keeps a way of sending from working, and the cure; null when it works. */
 export function describeTransportTrouble(report: TransportReport, platform: Platform): Explanation | null {
   if (report.failure !== null) return describeFailure(report.failure, platform);
@@ -54,8 +59,16 @@ export function workingFamilies(transports: readonly TransportReport[]): Readonl
 /** The doctor's one sentence: whether echo requests can be sent from here, and over what. */
 export function describeAbility(transports: readonly TransportReport[]): string {
   const families = workingFamilies(transports);
-  if (families.length === 0) return 'Echo requests cannot be sent from here.';
-  return `Echo requests can be sent over ${families.map((family) => `IPv${family}`).join(' and ')}.`;
+  const isSimulated = transports.length > 0 && transports.every(({ transport }) => transport === 'simulated');
+  if (families.length === 0) {
+    return isSimulated
+      ? 'In this simulated internet, echo requests cannot be sent.'
+      : 'Echo requests cannot be sent from here.';
+  }
+  const over = families.map((family) => `IPv${family}`).join(' and ');
+  return isSimulated
+    ? `In this simulated internet, echo requests can be sent over ${over}.`
+    : `Echo requests can be sent over ${over}.`;
 }
 
 /** Whether a value of net.ipv4.ping_group_range lets nobody in: `1 0`, the kernel's own setting, names no group (icmp(7)). */

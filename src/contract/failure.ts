@@ -29,6 +29,8 @@ export const failureSchema = v.variant('code', [
   v.object({ code: v.literal('address-family-mismatch'), address: v.string(), family: v.picklist([4, 6]) }),
   /** This machine cannot do IPv4 or IPv6 at all. */
   v.object({ code: v.literal('family-not-supported'), family: v.picklist([4, 6]) }),
+  /** The simulated internet that was to be sent into has nothing of IPv4 or IPv6. */
+  v.object({ code: v.literal('family-not-simulated'), family: v.picklist([4, 6]) }),
   /** This build has no native backend for the platform it runs on. */
   v.object({ code: v.literal('platform-not-supported'), platform: v.string() }),
   /** Something named does not exist (any more). */

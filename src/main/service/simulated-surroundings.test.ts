@@ -45,7 +45,7 @@ describe('a simulated internet in place of the network', () => {
     const around = simulateSurroundings({ clock: new VirtualClock() }, scenario());
     expect(await around.reportTransports()).toMatchObject([
       { transport: 'simulated', family: 4, failure: null, reportsErrors: true },
-      { transport: 'simulated', family: 6, failure: { code: 'family-not-supported' } },
+      { transport: 'simulated', family: 6, failure: { code: 'family-not-simulated' } },
     ]);
     const forbidden = simulateSurroundings(
       { clock: new VirtualClock() },

@@ -228,7 +228,7 @@ describe('the simulated internet', () => {
   it('opens only families it has, and nothing where ICMP is not permitted', () => {
     const open = (scenario: ReturnType<typeof createScenario>, family: 4 | 6) =>
       new ScenarioNetwork({ clock: new VirtualClock() }, scenario).openTransport({ family });
-    expect(open(createScenario(), 6)).toEqual({ ok: false, failure: { code: 'family-not-supported', family: 6 } });
+    expect(open(createScenario(), 6)).toEqual({ ok: false, failure: { code: 'family-not-simulated', family: 6 } });
     expect(open(createScenario([], { machine: { isIcmpPermitted: false } }), 4)).toMatchObject({
       ok: false,
       failure: { code: 'icmp-not-permitted', attempts: [{ osCode: 'EACCES' }, { osCode: 'EPERM' }] },

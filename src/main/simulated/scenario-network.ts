@@ -50,7 +50,7 @@ export class ScenarioNetwork {
   /** A transport into this network; fails where the scenario's machine lacks the family or the right. */
   openTransport(options: OpenScenarioOptions): Result<ProbeTransport> {
     const { family, transmitTimestamps = true, dontFragment = false } = options;
-    if (!familiesOf(this.#scenario).includes(family)) return fail({ code: 'family-not-supported', family });
+    if (!familiesOf(this.#scenario).includes(family)) return fail({ code: 'family-not-simulated', family });
     if (this.#scenario.machine?.isIcmpPermitted === false) {
       return fail({
         code: 'icmp-not-permitted',

@@ -4,6 +4,7 @@ import { describeSelfTest } from '../../../contract/describe-self-test.ts';
 import {
   describeAbility,
   describeTransportTrouble,
+  isBesideScenario,
   isEmptyGroupRange,
   timestampWords,
   transportName,
@@ -65,6 +66,7 @@ export function doctorText(report: DoctorReport, style: Style): readonly string[
   /** Names of the transports by the cure that they share. */
   const cures = new Map<string, Set<string>>();
   for (const each of transports) {
+    if (isBesideScenario(each)) continue;
     const trouble = describeTransportTrouble(each, platform);
     const cure = trouble === null ? '' : cureLines(trouble).join('\n');
     if (cure !== '') cures.set(cure, (cures.get(cure) ?? new Set()).add(transportName(each.transport)));
@@ -100,6 +102,7 @@ function rights({ isRoot, hasNetRaw, pingGroupRange }: DoctorReport): readonly s
 function describeTransport(each: TransportReport, { platform }: DoctorReport, style: Style): string {
   const trouble = describeTransportTrouble(each, platform);
   if (trouble !== null) {
+    if (isBesideScenario(each)) return `not in this scenario: ${escapeControls(trouble.sentence)}`;
     const head = each.failure === null ? 'opens, but does not work' : 'does not open';
     return `${style.bad(head)}: ${escapeControls(trouble.sentence)}`;
   }

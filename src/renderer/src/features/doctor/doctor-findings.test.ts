@@ -76,6 +76,29 @@ describe('what the doctor finds', () => {
     expect(findings).toMatchObject({ canSend: true, isWhole: false, needed: [{ title: expect.any(String) }] });
   });
 
+  it('misses no family that a simulated internet does without', () => {
+    const simulated: TransportReport = { ...WORKING, transport: 'simulated', loopbackRttMs: null };
+    const absent: TransportReport = {
+      ...REFUSED,
+      transport: 'simulated',
+      family: 6,
+      failure: { code: 'family-not-simulated', family: 6 },
+    };
+    const findings = findingsOf(reportWith(simulated, absent));
+    expect(findings).toMatchObject({
+      canSend: true,
+      isWhole: true,
+      sentence: 'In this simulated internet, echo requests can be sent over IPv4.',
+      needed: [],
+      optional: [],
+    });
+    expect(findings.ways[1]).toMatchObject({
+      tone: 'resting',
+      label: 'Not in this scenario',
+      trouble: { sentence: 'Every address of its scenario is of IPv4, so there is nothing to send to over IPv6.' },
+    });
+  });
+
   it('tells a way that opens but hears nothing from one that does not open', () => {
     const [way] = findingsOf(reportWith({ ...WORKING, loopbackRttMs: null })).ways;
     expect(way).toMatchObject({ tone: 'bad', label: 'Opens, but hears nothing' });

@@ -1,6 +1,7 @@
 import {
   describeAbility,
   describeTransportTrouble,
+  isBesideScenario,
   isEmptyGroupRange,
   timestampWords,
   transportName,
@@ -54,10 +55,10 @@ export function findingsOf(report: DoctorReport): Findings {
   const { transports, platform } = report;
   const families = workingFamilies(transports);
   const canSend = families.length > 0;
-  const failing = transports.filter((each) => !transportWorks(each));
+  const failing = transports.filter((each) => !transportWorks(each) && !isBesideScenario(each));
   return {
     canSend,
-    isWhole: transports.every(({ family }) => families.includes(family)),
+    isWhole: transports.every((each) => families.includes(each.family) || isBesideScenario(each)),
     sentence: describeAbility(transports),
     ways: transports.map((each) => wayOf(each, families.includes(each.family), platform)),
     trial: transports.every(({ transport }) => transport === 'simulated')
@@ -122,8 +123,10 @@ function wayOf(report: TransportReport, hasAnother: boolean, platform: Platform)
   };
 }
 
-function stateOf({ failure }: TransportReport, isTroubled: boolean, hasAnother: boolean): Pick<Way, 'tone' | 'label'> {
+function stateOf(report: TransportReport, isTroubled: boolean, hasAnother: boolean): Pick<Way, 'tone' | 'label'> {
+  const { failure } = report;
   if (!isTroubled) return { tone: 'good', label: 'Works' };
+  if (isBesideScenario(report)) return { tone: 'resting', label: 'Not in this scenario' };
   if (hasAnother) return { tone: 'resting', label: 'Not open, not needed' };
   return { tone: 'bad', label: failure === null ? 'Opens, but hears nothing' : 'Does not open' };
 }
