@@ -56,6 +56,6 @@ test('targets, verdict, focus, hops and overview are all within reach of the key
   await expect(tiles.nth(1)).toBeFocused();
   const name = await tiles.nth(1).textContent();
   await page.keyboard.press('Enter');
-  await expect(page).toHaveTitle('Paths · Hopscope');
+  await expect(page).toHaveTitle('Paths · Hopscope (simulated)');
   await expect(rail.locator('[aria-current]')).toContainText(name ?? 'no name');
 });

@@ -39,8 +39,25 @@ export const doctorReportSchema = v.object({
 
 export type DoctorReport = v.InferOutput<typeof doctorReportSchema>;
 
+/** The simulated internet that the whole engine is in, in place of this machine's network. */
+export const simulatedInternetSchema = v.object({
+  /** Title of its scenario. */
+  title: v.string(),
+  /** The first of the hosts that can be watched in it, as a person would type them. */
+  targets: v.array(v.string()),
+});
+export type SimulatedInternet = v.InferOutput<typeof simulatedInternetSchema>;
+
 export const systemContract = {
-  about: call(v.object({}), v.object({ version: v.string(), platform: platformSchema })),
+  about: call(
+    v.object({}),
+    v.object({
+      version: v.string(),
+      platform: platformSchema,
+      /** Null in the network. */
+      simulated: v.nullable(simulatedInternetSchema),
+    }),
+  ),
   doctor: call(v.object({}), doctorReportSchema),
   /**
    * Probes this machine, its default gateway and, with `beyond`, the hop after it, towards the addresses given or else

@@ -33,7 +33,7 @@ import { startKeeperWorker } from './service/sessions/keeper-worker.ts';
 import { SessionRecorder } from './service/sessions/session-recorder.ts';
 import { createSessionService } from './service/sessions/session-service.ts';
 import { createSettingsService } from './service/settings-service.ts';
-import { simulateSurroundings } from './service/simulated-surroundings.ts';
+import { describeInternet, simulateSurroundings } from './service/simulated-surroundings.ts';
 import { createSocketsService, type OpenIcmpSocket } from './service/sockets-service.ts';
 import type { Surroundings } from './service/surroundings.ts';
 import { createSweepService } from './service/sweep-service.ts';
@@ -141,6 +141,7 @@ export function compose({ log, scenario = null, isRemembering = false, sessions 
           osRelease: release(),
           nodeVersion: process.versions.node,
         },
+        simulated: scenario === null ? null : describeInternet(scenario),
         readRights,
         reportTransports: around.reportTransports,
         selfTest: (order) => runSelfTest({ ...around.selfTest, pool: deps.pool }, order),

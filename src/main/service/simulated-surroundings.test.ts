@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../contract/scenario.ts';
 import { readScenario } from '../../contract/scenario.ts';
 import { VirtualClock } from '../base/clock.ts';
-import { simulateSurroundings } from './simulated-surroundings.ts';
+import { describeInternet, simulateSurroundings } from './simulated-surroundings.ts';
 
 const never = new AbortController().signal;
 
@@ -39,6 +39,14 @@ describe('a simulated internet in place of the network', () => {
     });
     expect(await around.askAsn('203.0.113.9', never)).toEqual({ kind: 'none' });
     expect(await around.readGateways()).toEqual(['192.168.1.1']);
+  });
+
+  it('is told by its title and its first targets, as a person would type them', () => {
+    const many = ['203.0.113.8', '203.0.113.7', '203.0.113.6'].map((address) => ({ address }));
+    const internet = describeInternet(
+      scenario({ targets: [{ address: '203.0.113.9', name: 'host.example' }, ...many] }),
+    );
+    expect(internet).toEqual({ title: 'A test', targets: ['host.example', '203.0.113.8', '203.0.113.7'] });
   });
 
   it('tells the doctor what can be sent in it', async () => {

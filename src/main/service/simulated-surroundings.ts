@@ -1,6 +1,6 @@
 import type { Simulation } from '../../contract/path.ts';
 import type { Scenario } from '../../contract/scenario.ts';
-import type { TransportReport } from '../../contract/system.ts';
+import type { SimulatedInternet, TransportReport } from '../../contract/system.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Asked } from '../names/background-answers.ts';
 import { familyOfAddress } from '../names/resolve-target.ts';
@@ -35,6 +35,14 @@ export function simulateSurroundings(
     },
     reportTransports: async () => ([4, 6] as const).map((family) => reportFamily(network, family)),
   };
+}
+
+/** So many targets tell what there is to see; a scenario for sweeps has thousands. */
+const TOLD_TARGETS = 3;
+
+/** What the page is told of the internet that it is in. */
+export function describeInternet({ title, targets }: Scenario): SimulatedInternet {
+  return { title, targets: targets.slice(0, TOLD_TARGETS).map(({ name, address }) => name ?? address) };
 }
 
 function asked<T>(value: T | undefined): Asked<T> {

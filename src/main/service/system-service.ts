@@ -3,7 +3,7 @@ import type { HopscopeContract } from '../../contract/index.ts';
 import type { SelfTestReport } from '../../contract/self-test.ts';
 import type { Handlers } from '../../contract/serve.ts';
 import type { Settings } from '../../contract/settings.ts';
-import type { DoctorReport, Platform, TransportReport } from '../../contract/system.ts';
+import type { DoctorReport, Platform, SimulatedInternet, TransportReport } from '../../contract/system.ts';
 import { familyOfAddress } from '../names/resolve-target.ts';
 import type { ReadGateways } from './default-gateways.ts';
 import type { SelfTestOrder } from './self-test.ts';
@@ -21,6 +21,8 @@ export interface SystemFacts {
 
 export interface SystemServiceDeps {
   readonly facts: SystemFacts;
+  /** The simulated internet that everything here is in; null in the network. */
+  readonly simulated: SimulatedInternet | null;
   /** Read anew for each report, so that a cure can be tried without starting again. */
   readonly readRights: () => Rights;
   readonly reportTransports: () => Promise<readonly TransportReport[]>;
@@ -33,6 +35,7 @@ export interface SystemServiceDeps {
 /** Answers the contract's `system`: what this is, and the doctor. */
 export function createSystemService({
   facts,
+  simulated,
   readRights,
   reportTransports,
   selfTest,
@@ -40,7 +43,7 @@ export function createSystemService({
   readGateways,
 }: SystemServiceDeps): Handlers<HopscopeContract>['system'] {
   return {
-    about: () => succeed({ version: facts.version, platform: facts.platform }),
+    about: () => succeed({ version: facts.version, platform: facts.platform, simulated }),
     doctor: async () => {
       const { isRoot, hasNetRaw, pingGroupRange } = readRights();
       return succeed({ ...facts, isRoot, hasNetRaw, pingGroupRange, transports: [...(await reportTransports())] });

@@ -54,6 +54,7 @@ export const DEFAULT_OPTIONS: ProbeOptions = {
 
 const HEALTHY: SystemServiceDeps = {
   facts: { version: '1.2.3', platform: 'linux', osRelease: '6.1.0', nodeVersion: '24.21.0' },
+  simulated: null,
   readRights: () => ({ isRoot: false, hasNetRaw: false, pingGroupRange: '0 2147483647' }),
   reportTransports: async () => [],
   selfTest: async () => ({ results: [] }),

@@ -25,6 +25,7 @@ import { findView, hashOf } from './navigation/views.ts';
 import { Commands, OutcomeNotice } from './palette/Commands.tsx';
 import { usePageActions } from './palette/use-page-actions.ts';
 import { CommandsIcon, QuestionIcon } from './ui/icons.tsx';
+import { SimulatedMark } from './ui/SimulatedMark.tsx';
 import { ThemeSwitch } from './ui/ThemeSwitch.tsx';
 import { theme } from './ui/theme.ts';
 
@@ -42,7 +43,7 @@ export function App(props: AppProps) {
   const state = useSyncExternalStore(connection.subscribe, connection.getState);
   const { view, ranges } = useSyncExternalStore(place.subscribe, place.get);
   const client = state.phase === 'connected' ? state.client : null;
-  const { version, platform } = useAbout(client);
+  const { version, platform, simulated } = useAbout(client);
   const doctor = useDoctor(client, Date.now);
   useResumeRefused(client, doctor.report, store, paths);
 
@@ -68,16 +69,17 @@ export function App(props: AppProps) {
   useShortcuts(settings.shortcuts, actions.run);
 
   const { name } = findView(view);
+  const isSimulated = simulated !== null;
   const headingRef = useRef<HTMLHeadingElement>(null);
   const shownView = useRef(view);
   useEffect(() => {
-    document.title = `${name} · Hopscope`;
+    document.title = `${name} · Hopscope${isSimulated ? ' (simulated)' : ''}`;
     if (shownView.current === view) return;
     shownView.current = view;
     // What was focused is gone; a screen reader goes on at the name of what has come.
     headingRef.current?.focus();
     scrollTo(0, 0);
-  }, [name, view]);
+  }, [name, view, isSimulated]);
 
   return (
     <MantineProvider
@@ -90,6 +92,7 @@ export function App(props: AppProps) {
         <img className={classes.icon} src={iconUrl} alt="" width={26} height={26} />
         <h1 className={classes.name}>Hopscope</h1>
         {version !== null && <span className={classes.version}>{version}</span>}
+        {simulated !== null && <SimulatedMark title={simulated.title} />}
         <Navigation view={view} />
         <div className={classes.tools}>
           <ConnectionBadge state={state} />
@@ -115,9 +118,12 @@ export function App(props: AppProps) {
         </div>
       </header>
       <main className={classes.main} data-view={view}>
-        <h2 ref={headingRef} className={classes.heading} tabIndex={-1}>
-          {name}
-        </h2>
+        <div className={classes.headline}>
+          <h2 ref={headingRef} className={classes.heading} tabIndex={-1}>
+            {name}
+          </h2>
+          {simulated !== null && <SimulatedMark title={simulated.title} isTitled />}
+        </div>
         <ConnectionNotice state={state} platform={platform} onRetry={connection.retryNow} />
         {view !== 'doctor' && <RightsNotice doctor={doctor} doctorHref={hashOf('doctor')} />}
         <OutcomeNotice outcome={actions.outcome} platform={platform} onDismiss={actions.dismiss} />
@@ -128,6 +134,7 @@ export function App(props: AppProps) {
               ranges={ranges}
               client={client}
               platform={platform}
+              simulated={simulated}
               doctor={doctor}
               demo={demo}
               onShowPath={onShowPath}

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { Platform } from '../../contract/system.ts';
+import type { Platform, SimulatedInternet } from '../../contract/system.ts';
 import type { EngineClient } from './connection/engine-client.ts';
 import { StreamFailureNotice } from './failures/StreamFailureNotice.tsx';
 import { DoctorView } from './features/doctor/DoctorView.tsx';
@@ -36,6 +36,8 @@ interface AppViewProps extends AppStores {
   /** Null while there is no engine. */
   readonly client: EngineClient | null;
   readonly platform: Platform;
+  /** The simulated internet that the engine is in; null in the network. */
+  readonly simulated: SimulatedInternet | null;
   readonly doctor: Doctor;
   readonly demo: Demo;
   /** Shows a path, whatever view is there. */
@@ -44,7 +46,8 @@ interface AppViewProps extends AppStores {
 
 /** The view that is looked at. The others are not there, so that they cost nothing. */
 export function AppView(props: AppViewProps) {
-  const { view, ranges, client, platform, doctor, demo, store, paths, sweep, exchange, settings, onShowPath } = props;
+  const { view, ranges, client, platform, simulated, doctor, demo } = props;
+  const { store, paths, sweep, exchange, settings, onShowPath } = props;
   const connected = client !== null;
   switch (view) {
     case 'paths':
@@ -53,6 +56,7 @@ export function AppView(props: AppViewProps) {
           client={client}
           store={paths}
           platform={platform}
+          simulated={simulated}
           sweepHref={hashOf('sweep')}
           learnHref={hashOf('learn')}
           {...(demo.scenarios === null ? {} : { scenarios: demo.scenarios })}
@@ -63,7 +67,7 @@ export function AppView(props: AppViewProps) {
         />
       );
     case 'round-trips':
-      return <RoundTrips client={client} store={store} platform={platform} />;
+      return <RoundTrips client={client} store={store} platform={platform} simulated={simulated} />;
     case 'overview':
       return <OverviewView store={paths} platform={platform} connected={connected} pathsHref={hashOf('paths')} />;
     case 'sweep':
@@ -83,13 +87,14 @@ export function AppView(props: AppViewProps) {
     case 'learn':
       return <LearnView demo={demo} store={paths} connected={connected} platform={platform} onShow={onShowPath} />;
     case 'doctor':
-      return <DoctorView doctor={doctor} client={client} platform={platform} />;
+      return <DoctorView doctor={doctor} client={client} platform={platform} isSimulated={simulated !== null} />;
     case 'settings':
       return <SettingsView client={client} store={settings} platform={platform} />;
   }
 }
 
-function RoundTrips({ client, store, platform }: Pick<AppViewProps, 'client' | 'store' | 'platform'>) {
+function RoundTrips(props: Pick<AppViewProps, 'client' | 'store' | 'platform' | 'simulated'>) {
+  const { store, platform } = props;
   const listFailure = useSyncExternalStore(store.subscribeMonitors, store.getListFailure);
   return (
     <>
@@ -99,7 +104,7 @@ function RoundTrips({ client, store, platform }: Pick<AppViewProps, 'client' | '
         platform={platform}
         onRetry={store.retryList}
       />
-      <MonitorView client={client} store={store} platform={platform} />
+      <MonitorView {...props} />
     </>
   );
 }

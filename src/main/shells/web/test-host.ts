@@ -86,7 +86,7 @@ function testHandlers(openStreams: string[]): Handlers<HopscopeContract> {
   const idle = () => ({ [Symbol.dispose]() {} });
   return {
     system: {
-      about: () => succeed({ version: '1.2.3', platform: 'linux' }),
+      about: () => succeed({ version: '1.2.3', platform: 'linux', simulated: null }),
       doctor: () => {
         throw new Error('the doctor is broken');
       },

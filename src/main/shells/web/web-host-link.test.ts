@@ -29,7 +29,10 @@ function linkOver({ socket }: Joined): Link {
 describe('the browser host over its WebSocket', () => {
   it('answers the contract', async () => {
     const client = createClient(contract, linkOver(await host.join()));
-    expect(await client.system.about({})).toEqual({ ok: true, value: { version: '1.2.3', platform: 'linux' } });
+    expect(await client.system.about({})).toEqual({
+      ok: true,
+      value: { version: '1.2.3', platform: 'linux', simulated: null },
+    });
   });
 
   it('writes a bug down and gives its reference, not its text, to the page', async () => {
@@ -118,7 +121,11 @@ describe('the browser host over its WebSocket', () => {
         expect.objectContaining({ type: 'end', id, failure: expect.objectContaining({ code: 'invalid-arguments' }) }),
       ),
     );
-    expect(answers[5]).toEqual({ type: 'result', id: 9, value: { version: '1.2.3', platform: 'linux' } });
+    expect(answers[5]).toEqual({
+      type: 'result',
+      id: 9,
+      value: { version: '1.2.3', platform: 'linux', simulated: null },
+    });
     expect(host.notices).toEqual([]);
   });
 

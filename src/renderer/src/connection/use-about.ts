@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Platform } from '../../../contract/system.ts';
+import type { Platform, SimulatedInternet } from '../../../contract/system.ts';
 import type { EngineClient } from './engine-client.ts';
 
 export interface About {
@@ -7,11 +7,15 @@ export interface About {
   readonly version: string | null;
   /** The platform of the machine that sends, which may not be the one that shows. */
   readonly platform: Platform;
+  /** The simulated internet that the engine is in; null in the network, and until it has told. */
+  readonly simulated: SimulatedInternet | null;
 }
+
+const NOTHING_KNOWN: About = { version: null, platform: 'other', simulated: null };
 
 /** What the engine says about itself, asked anew for each engine. */
 export function useAbout(client: EngineClient | null): About {
-  const [about, setAbout] = useState<About>({ version: null, platform: 'other' });
+  const [about, setAbout] = useState(NOTHING_KNOWN);
   useEffect(() => {
     if (client === null) return;
     let current = true;

@@ -7,7 +7,7 @@ import type { Sample } from '../../../contract/probe.ts';
 import type { SelfTestReport } from '../../../contract/self-test.ts';
 import { type Handlers, type StreamSink, serve } from '../../../contract/serve.ts';
 import type { ShellCommand } from '../../../contract/shell.ts';
-import type { DoctorReport, Platform, TransportReport } from '../../../contract/system.ts';
+import type { DoctorReport, Platform, SimulatedInternet, TransportReport } from '../../../contract/system.ts';
 import { TestDemo } from './test-demo.ts';
 import { TestExchanges } from './test-exchanges.ts';
 import { TestPaths } from './test-paths.ts';
@@ -32,6 +32,8 @@ export class TestEngine {
   readonly shellSinks = new Set<StreamSink<ShellCommand>>();
   readonly settings = new TestSettings(this.calls);
   readonly demo = new TestDemo(this.calls, this.paths);
+  /** The simulated internet that the engine is in; null in the network. */
+  simulated: SimulatedInternet | null = null;
   /** Addresses of the default gateways. */
   gateways: string[] = [];
   readonly exchanges = new TestExchanges();
@@ -228,7 +230,7 @@ export class TestEngine {
         },
       },
       system: {
-        about: () => succeed({ version: '0.1.0', platform: this.platform }),
+        about: () => succeed({ version: '0.1.0', platform: this.platform, simulated: this.simulated }),
         doctor: () => succeed(this.#report()),
         selfTest: () => succeed(this.selfTest),
         gateways: () => succeed({ addresses: this.gateways }),

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
+import type { SimulatedInternet } from '../../../contract/system.ts';
 import classes from './EmptyTargets.module.css';
+import { SimulatedMark } from './SimulatedMark.tsx';
 
 /** A target that can be tried with a click. */
 export interface Suggestion {
@@ -15,7 +17,10 @@ interface EmptyTargetsProps {
   readonly heading: 'h2' | 'h3';
   /** What to do and what then happens. */
   readonly sentence: string;
+  /** What can be tried in the network; in a simulated internet its own targets are offered. */
   readonly suggestions: readonly Suggestion[];
+  /** The simulated internet that the engine is in; null in the network. */
+  readonly simulated: SimulatedInternet | null;
   /** What else can be done, below the suggestions. */
   readonly more?: ReactNode;
   readonly disabled: boolean;
@@ -30,12 +35,15 @@ export function EmptyTargets({
   heading: Heading,
   sentence,
   suggestions,
+  simulated,
   more,
   disabled,
   onAdd,
   children,
 }: EmptyTargetsProps) {
   const id = useId();
+  const offered =
+    simulated === null ? suggestions : simulated.targets.map((target) => ({ target, about: 'simulated' }));
   return (
     <section className={classes.empty} aria-labelledby={id}>
       <svg className={classes.picture} viewBox="0 0 320 72" aria-hidden="true" focusable="false">
@@ -44,10 +52,11 @@ export function EmptyTargets({
       <Heading id={id} className={classes.title}>
         {title}
       </Heading>
+      {simulated !== null && <SimulatedMark title={simulated.title} isTitled />}
       <p className={classes.sentence}>{sentence}</p>
       <div className={classes.suggestions}>
         <span className={classes.or}>Or try</span>
-        {suggestions.map(({ target, about }) => (
+        {offered.map(({ target, about }) => (
           <Button key={target} size="xs" variant="default" disabled={disabled} onClick={() => void onAdd([target])}>
             {target}
             <span className={classes.about}>{about}</span>

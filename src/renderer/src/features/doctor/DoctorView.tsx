@@ -19,10 +19,12 @@ interface DoctorViewProps {
   /** Null while there is no engine. */
   readonly client: EngineClient | null;
   readonly platform: Platform;
+  /** Whether the engine is in a simulated internet. */
+  readonly isSimulated: boolean;
 }
 
 /** What works on this machine, what does not, and the cure. */
-export function DoctorView({ doctor, client, platform }: DoctorViewProps) {
+export function DoctorView({ doctor, client, platform, isSimulated }: DoctorViewProps) {
   const isConnected = client !== null;
   const { report, checkedAtEpochMs, failure, isChecking, checkAgain } = doctor;
   const isOpened = useRef(false);
@@ -58,7 +60,7 @@ export function DoctorView({ doctor, client, platform }: DoctorViewProps) {
       ))}
       {findings !== null && report !== null && (
         <>
-          <SelfTestCard client={client} platform={platform} />
+          <SelfTestCard client={client} platform={platform} isSimulated={isSimulated} />
           <WaysTable findings={findings} />
           <section className={classes.card} aria-labelledby="this-machine">
             <header className={classes.head}>

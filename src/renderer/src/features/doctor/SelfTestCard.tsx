@@ -16,10 +16,12 @@ import classes from './DoctorView.module.css';
 interface SelfTestCardProps {
   readonly client: EngineClient | null;
   readonly platform: Platform;
+  /** Whether the engine is in a simulated internet, which has no loopback and targets of its own. */
+  readonly isSimulated: boolean;
 }
 
 /** From this machine outwards: where the way into the network first fails. It sends only when asked to. */
-export function SelfTestCard({ client, platform }: SelfTestCardProps) {
+export function SelfTestCard({ client, platform, isSimulated }: SelfTestCardProps) {
   const { selfTestIpv4, selfTestIpv6 } = useSettings();
   const [report, setReport] = useState<SelfTestReport | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -51,8 +53,9 @@ export function SelfTestCard({ client, platform }: SelfTestCardProps) {
         </Button>
       </header>
       <p className={classes.note}>
-        Asks this machine, its default gateway and one hop beyond. The probes beyond are sent towards {selfTestIpv4} and{' '}
-        {selfTestIpv6} (see Settings) and end two to four hops from here.
+        {isSimulated
+          ? 'Asks the default gateway of the simulated internet and one hop beyond. The probes beyond are sent towards its own targets and end two to four hops from its machine.'
+          : `Asks this machine, its default gateway and one hop beyond. The probes beyond are sent towards ${selfTestIpv4} and ${selfTestIpv6} (see Settings) and end two to four hops from here.`}
       </p>
       <div aria-live="polite">{told !== null && <p className={classes.sentence}>{told.sentence}</p>}</div>
       {failure !== null && <FailureNotice explanation={describeFailure(failure, platform)} />}

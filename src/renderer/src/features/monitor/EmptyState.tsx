@@ -1,7 +1,10 @@
+import type { SimulatedInternet } from '../../../../contract/system.ts';
 import { EmptyTargets } from '../../ui/EmptyTargets.tsx';
 
 interface EmptyStateProps {
   readonly disabled: boolean;
+  /** The simulated internet that the engine is in; null in the network. */
+  readonly simulated: SimulatedInternet | null;
   readonly onAdd: (targets: readonly string[]) => Promise<unknown>;
 }
 

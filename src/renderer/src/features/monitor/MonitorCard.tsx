@@ -24,6 +24,8 @@ interface MonitorCardProps {
   readonly monitor: Monitor;
   readonly store: LiveStore;
   readonly platform: Platform;
+  /** Title of the simulated internet that it is in; null in the network. */
+  readonly internet: string | null;
   readonly timeWindow: TimeWindow;
   /** Whether many cards share the page, so that each is lower. */
   readonly dense: boolean;
@@ -35,7 +37,7 @@ interface MonitorCardProps {
 
 /** One target: who it is, how it is doing, its chart and its numbers. */
 export const MonitorCard = memo(function MonitorCard(props: MonitorCardProps) {
-  const { monitor, store, platform, timeWindow, dense, connected, actionFailure, onAct } = props;
+  const { monitor, store, platform, internet, timeWindow, dense, connected, actionFailure, onAct } = props;
   const history = useHistory(store, monitor.monitorId);
   // What its last samples say of a running monitor is out of date once no more of them come.
   const known = connected && (history.failure === null || monitor.state.phase !== 'running');
@@ -57,7 +59,7 @@ export const MonitorCard = memo(function MonitorCard(props: MonitorCardProps) {
         {monitor.destination !== null && monitor.destination !== monitor.target && (
           <span className={classes.address}>{monitor.destination}</span>
         )}
-        {monitor.transport === 'simulated' && <SimulatedMark title={null} />}
+        {monitor.transport === 'simulated' && <SimulatedMark title={internet} isTitled />}
         <StatusBadge tone={status.tone} label={status.label} />
         <span className={classes.measurement} title={measurement}>
           {measurement}

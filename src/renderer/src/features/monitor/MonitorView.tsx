@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useCallback, useRef, useSyncExternalStore } from 'react';
-import type { Platform } from '../../../../contract/system.ts';
+import type { Platform, SimulatedInternet } from '../../../../contract/system.ts';
 import type { EngineClient } from '../../connection/engine-client.ts';
 import { formatQuantity } from '../../format/count.ts';
 import type { LiveStore } from '../../live-store/live-store.ts';
@@ -17,12 +17,14 @@ interface MonitorViewProps {
   readonly client: EngineClient | null;
   readonly store: LiveStore;
   readonly platform: Platform;
+  /** The simulated internet that the engine is in; null in the network. */
+  readonly simulated: SimulatedInternet | null;
 }
 
 const WINDOW_SEGMENTS = TIME_WINDOWS.map(({ id, label }) => ({ value: id, label }));
 
 /** The targets under watch, each with its chart and its numbers. */
-export function MonitorView({ client, store, platform }: MonitorViewProps) {
+export function MonitorView({ client, store, platform, simulated }: MonitorViewProps) {
   const monitors = useSyncExternalStore(store.subscribeMonitors, store.getMonitors);
   const [timeWindowId, chooseTimeWindow] = useRemembered('hopscope-time-window', DEFAULT_TIME_WINDOW.id);
   const timeWindow = findTimeWindow(timeWindowId);
@@ -46,7 +48,9 @@ export function MonitorView({ client, store, platform }: MonitorViewProps) {
         platform={platform}
         onAdd={add}
       />
-      {monitors !== null && monitors.length === 0 && <EmptyState disabled={client === null} onAdd={add} />}
+      {monitors !== null && monitors.length === 0 && (
+        <EmptyState disabled={client === null} simulated={simulated} onAdd={add} />
+      )}
       {watched.length > 0 && (
         <>
           <div className={classes.toolbar}>
@@ -66,6 +70,7 @@ export function MonitorView({ client, store, platform }: MonitorViewProps) {
                 monitor={monitor}
                 store={store}
                 platform={platform}
+                internet={simulated?.title ?? null}
                 timeWindow={timeWindow}
                 dense={watched.length > 2}
                 connected={client !== null}

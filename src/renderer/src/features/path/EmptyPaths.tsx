@@ -1,8 +1,11 @@
 import { Anchor } from '@mantine/core';
+import type { SimulatedInternet } from '../../../../contract/system.ts';
 import { EmptyTargets } from '../../ui/EmptyTargets.tsx';
 
 interface EmptyPathsProps {
   readonly disabled: boolean;
+  /** The simulated internet that the engine is in; null in the network. */
+  readonly simulated: SimulatedInternet | null;
   /** Where there are lessons. */
   readonly learnHref: string;
   readonly onAdd: (targets: readonly string[]) => Promise<unknown>;

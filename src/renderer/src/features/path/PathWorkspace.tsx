@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { DemoScenario } from '../../../../contract/demo.ts';
 import type { PathMonitorInfo } from '../../../../contract/path.ts';
-import type { Platform } from '../../../../contract/system.ts';
+import type { Platform, SimulatedInternet } from '../../../../contract/system.ts';
 import type { EngineClient } from '../../connection/engine-client.ts';
 import { StreamFailureNotice } from '../../failures/StreamFailureNotice.tsx';
 import { useRemembered } from '../../ui/use-remembered.ts';
@@ -18,6 +18,8 @@ interface PathWorkspaceProps {
   readonly client: EngineClient | null;
   readonly store: WorkspaceStore;
   readonly platform: Platform;
+  /** The simulated internet that the engine is in; null in the network. */
+  readonly simulated?: SimulatedInternet | null;
   /** Where a range that was typed as a target can be swept. */
   readonly sweepHref?: string;
   /** Simulated internets that can be played. */
@@ -38,6 +40,7 @@ export function PathWorkspace({
   client,
   store,
   platform,
+  simulated = null,
   sweepHref = '#/sweep',
   scenarios = NO_SCENARIOS,
   onPlay = () => {},
@@ -121,7 +124,9 @@ export function PathWorkspace({
         {paths === null && connected && listFailure === null && (
           <p className={classes.waiting}>Asking for the targets…</p>
         )}
-        {paths?.length === 0 && <EmptyPaths disabled={!connected} learnHref={learnHref} onAdd={add} />}
+        {paths?.length === 0 && (
+          <EmptyPaths disabled={!connected} simulated={simulated} learnHref={learnHref} onAdd={add} />
+        )}
         {lesson}
         {view.path !== null && (
           <PathCentre
