@@ -31,6 +31,18 @@ describe('adding targets', () => {
     expect(field).toBeValid();
   });
 
+  it('says what is wrong with a range, and offers the sweep for one that is right', async () => {
+    const { engine, user, field } = await openPage();
+    await user.type(field, '10.0.0.0/33{Enter}');
+    expect(field).toHaveAccessibleDescription(
+      'The prefix of an IPv4 range must be from /0 to /32, not “/33” as in “10.0.0.0/33”.',
+    );
+    await user.type(field, '{Backspace}0{Enter}');
+    expect(screen.getByRole('alert')).toHaveTextContent('These are 4 addresses.');
+    expect(screen.getByRole('link', { name: 'Sweep them' })).toHaveAttribute('href', '#/sweep?ranges=10.0.0.0%2F30');
+    expect(engine.calls).toEqual([]);
+  });
+
   it('shows in place why the engine refused a target, and gives it back for correction', async () => {
     const engine = new TestEngine();
     engine.refusals.set('many.example', { code: 'limit-reached', what: 'monitors', limit: 100 });

@@ -104,7 +104,7 @@ function RoundTrips(props: Pick<AppViewProps, 'client' | 'store' | 'platform' | 
         platform={platform}
         onRetry={store.retryList}
       />
-      <MonitorView {...props} />
+      <MonitorView {...props} sweepHref={hashOf('sweep')} />
     </>
   );
 }

@@ -47,7 +47,10 @@ describe('parseTargets', () => {
       ['2001:db8::1::2', /“2001:db8::1::2” is not a complete IPv6 address/],
       ['1:2:3', /is not a complete IPv6 address/],
       ['::12345', /is not a complete IPv6 address/],
-      ['10.0.0.0/24', /“10\.0\.0\.0\/24” is a range or a path\. Only single hosts/],
+      ['10.0.0.0/24', /“10\.0\.0\.0\/24” is a range\. Only single hosts/],
+      ['fe80::1%eth0-fe80::9', /is a range\. Only single hosts/],
+      ['host.example/page', /“host\.example\/page” is a path\. Only single hosts/],
+      ['1.example/page', /is a path/],
       ['exa!mple.com', /contains “!”\. A host name consists of letters, digits, hyphens and dots/],
       ['a..b', /empty part between its dots/],
       ['-a.example', /begins or ends with a hyphen/],
@@ -55,6 +58,28 @@ describe('parseTargets', () => {
       [`${'abcdefgh.'.repeat(29)}example`, /At most 253 are allowed/],
     ];
     for (const [typed, problem] of cases) expect(targetsOf(typed)).toMatch(problem);
+  });
+
+  it('says of a range that is wrong what the sweep says of it', () => {
+    expect(targetsOf('10.0.0.0/33')).toBe(
+      'The prefix of an IPv4 range must be from /0 to /32, not “/33” as in “10.0.0.0/33”.',
+    );
+    expect(targetsOf('2001:db8::/129')).toContain('from /0 to /128, not “/129”');
+    expect(targetsOf('192.0.2.9-1')).toBe(
+      'The span “192.0.2.9-1” ends before it begins: give the lower address first.',
+    );
+    expect(targetsOf('10.0.0.300/8')).toMatch(
+      /^A range must be an address, a CIDR range such as .*, not “10\.0\.0\.300\/8”\.$/,
+    );
+    expect(targetsOf('10.0.0.0/')).toMatch(/^A range must be/);
+    expect(targetsOf('192.0.2.0/24 10.0.0.0/33')).toMatch(/“10\.0\.0\.0\/33”\.$/);
+  });
+
+  it('takes a name that begins with digits and has hyphens for a name', () => {
+    expect(targetsOf('192-0-2-1.host.example 4.host-a.example')).toEqual([
+      '192-0-2-1.host.example',
+      '4.host-a.example',
+    ]);
   });
 
   it('accepts nothing unless everything is right', () => {

@@ -1,3 +1,5 @@
+import { readRange } from '../../../contract/address-ranges.ts';
+
 /** What a person typed, taken apart into targets, or the first thing that is wrong with it. */
 export type ParsedTargets =
   | { readonly ok: true; readonly targets: readonly string[] }
@@ -9,14 +11,23 @@ const ALLOWED = 'Type host names such as example.com, or addresses such as 192.0
 const NAME_LENGTH_LIMIT = 253;
 const LABEL_LENGTH_LIMIT = 63;
 
+/** Digits and dots, or hexadecimal digits and colons, before a slash or a hyphen: no name of a host looks so. */
+const RANGE_LIKE = /^(?:\d+(?:\.\d*)+|[\da-f]*:[\da-f:.]*(?:%[^/%-]+)?)[/-]/i;
+
 /**
  * Takes apart what was typed at commas, semicolons, spaces and line ends. A web address counts as its host name.
  * Nothing is accepted unless everything is, so that a slip of the pen is not half done.
  */
 export function parseTargets(typed: string): ParsedTargets {
   const targets: string[] = [];
-  for (const word of typed.split(/[\s,;]+/).filter((one) => one !== '')) {
-    const target = hostOf(word);
+  const hosts = typed
+    .split(/[\s,;]+/)
+    .filter((word) => word !== '')
+    .map(hostOf);
+  // Ranges have a place of their own, the sweep, and go there once all of them are right.
+  const wrongRange = hosts.map(rangeProblemOf).find((problem) => problem !== null);
+  if (wrongRange !== undefined) return { ok: false, problem: wrongRange };
+  for (const target of hosts) {
     const problem = problemOf(target);
     if (problem !== null) return { ok: false, problem };
     if (!targets.includes(target)) targets.push(target);
@@ -30,10 +41,15 @@ function hostOf(word: string): string {
   return /^\[.*\]$/.test(host) ? host.slice(1, -1) : host;
 }
 
+/** What the sweep says of a range that means none; null for a right one, and for what is no range. */
+function rangeProblemOf(target: string): string | null {
+  const range = RANGE_LIKE.test(target) ? readRange(target) : null;
+  return range?.kind === 'wrong' ? range.sentence : null;
+}
+
 function problemOf(target: string): string | null {
-  if (target.includes('/')) {
-    return `“${target}” is a range or a path. Only single hosts can be watched. ${ALLOWED}`;
-  }
+  if (RANGE_LIKE.test(target)) return `“${target}” is a range. Only single hosts can be watched. ${ALLOWED}`;
+  if (target.includes('/')) return `“${target}” is a path. Only single hosts can be watched. ${ALLOWED}`;
   if (target.includes(':')) {
     return isIpv6(target) ? null : `“${target}” is not a complete IPv6 address. ${ALLOWED}`;
   }

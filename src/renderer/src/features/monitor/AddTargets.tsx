@@ -4,7 +4,9 @@ import { describeFailure } from '../../../../contract/describe-failure.ts';
 import type { Platform } from '../../../../contract/system.ts';
 import { FailureNotice } from '../../failures/FailureNotice.tsx';
 import { parseTargets, withoutWatched } from '../../format/parse-targets.ts';
+import { type TypedRanges, typedRanges } from '../../format/typed-ranges.ts';
 import { PlayIcon } from '../../ui/icons.tsx';
+import { RangesOffer } from '../../ui/RangesOffer.tsx';
 import classes from './AddTargets.module.css';
 import type { RefusedTarget } from './use-monitor-actions.ts';
 
@@ -14,21 +16,27 @@ interface AddTargetsProps {
   /** Targets that are there already. */
   readonly watched: readonly string[];
   readonly platform: Platform;
+  /** Where ranges can be swept; they come after it. */
+  readonly sweepHref: string;
   readonly onAdd: (targets: readonly string[]) => Promise<readonly RefusedTarget[]>;
 }
 
 const EXPLANATION = 'Host names or addresses; several separated by commas, spaces or lines. One probe a second each.';
 
 /** Where targets are typed. Enter starts, Shift+Enter begins a new line. */
-export function AddTargets({ disabled, fieldRef, watched, platform, onAdd }: AddTargetsProps) {
+export function AddTargets({ disabled, fieldRef, watched, platform, sweepHref, onAdd }: AddTargetsProps) {
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const [ranges, setRanges] = useState<TypedRanges | null>(null);
   const [refused, setRefused] = useState<readonly RefusedTarget[]>([]);
 
   // The page is for typing a target, so that is where the keyboard is.
   useEffect(() => fieldRef.current?.focus(), [fieldRef]);
 
   const start = async () => {
+    const found = typedRanges(typed);
+    setRanges(found);
+    if (found !== null) return;
     const parsed = withoutWatched(parseTargets(typed), watched);
     if (!parsed.ok) {
       setProblem(parsed.problem);
@@ -74,6 +82,7 @@ export function AddTargets({ disabled, fieldRef, watched, platform, onAdd }: Add
           onChange={(event) => {
             setTyped(event.currentTarget.value);
             setProblem(null);
+            setRanges(null);
           }}
           onKeyDown={onKeyDown}
         />
@@ -81,6 +90,7 @@ export function AddTargets({ disabled, fieldRef, watched, platform, onAdd }: Add
           Start
         </Button>
       </form>
+      {ranges !== null && <RangesOffer ranges={ranges} sweepHref={sweepHref} />}
       {refused.map(({ target, failure }) => {
         const explanation = describeFailure(failure, platform);
         return (

@@ -17,6 +17,8 @@ interface MonitorViewProps {
   readonly client: EngineClient | null;
   readonly store: LiveStore;
   readonly platform: Platform;
+  /** Where ranges that were typed as targets can be swept. */
+  readonly sweepHref: string;
   /** The simulated internet that the engine is in; null in the network. */
   readonly simulated: SimulatedInternet | null;
 }
@@ -24,7 +26,7 @@ interface MonitorViewProps {
 const WINDOW_SEGMENTS = TIME_WINDOWS.map(({ id, label }) => ({ value: id, label }));
 
 /** The targets under watch, each with its chart and its numbers. */
-export function MonitorView({ client, store, platform, simulated }: MonitorViewProps) {
+export function MonitorView({ client, store, platform, sweepHref, simulated }: MonitorViewProps) {
   const monitors = useSyncExternalStore(store.subscribeMonitors, store.getMonitors);
   const [timeWindowId, chooseTimeWindow] = useRemembered('hopscope-time-window', DEFAULT_TIME_WINDOW.id);
   const timeWindow = findTimeWindow(timeWindowId);
@@ -46,6 +48,7 @@ export function MonitorView({ client, store, platform, simulated }: MonitorViewP
         fieldRef={fieldRef}
         watched={watched.map(({ target }) => target)}
         platform={platform}
+        sweepHref={sweepHref}
         onAdd={add}
       />
       {monitors !== null && monitors.length === 0 && (

@@ -1,17 +1,17 @@
-import { Anchor, Button, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { type KeyboardEvent, type RefObject, type SubmitEvent, useId, useMemo, useState } from 'react';
 import type { DemoScenario } from '../../../../contract/demo.ts';
 import { describeFailure } from '../../../../contract/describe-failure.ts';
 import type { Platform } from '../../../../contract/system.ts';
 import type { EngineClient } from '../../connection/engine-client.ts';
 import { FailureNotice } from '../../failures/FailureNotice.tsx';
-import { formatQuantity } from '../../format/count.ts';
 import { parseTargets, withoutWatched } from '../../format/parse-targets.ts';
+import { type TypedRanges, typedRanges } from '../../format/typed-ranges.ts';
+import { RangesOffer } from '../../ui/RangesOffer.tsx';
 import classes from './AddPaths.module.css';
 import { ADD_TARGETS_FIELD } from './add-targets-field.ts';
 import { optionId, SuggestionList } from './SuggestionList.tsx';
 import { completed, type Suggestion, suggestionsFor } from './suggestions.ts';
-import { type TypedRanges, typedRanges } from './typed-ranges.ts';
 import type { RefusedTarget } from './use-path-actions.ts';
 import { useSuggestionSources } from './use-suggestion-sources.ts';
 
@@ -157,15 +157,7 @@ export function AddPaths(props: AddPathsProps) {
         </Button>
       </form>
       <SuggestionList id={listId} suggestions={suggestions} active={active} onTake={take} />
-      {ranges !== null && (
-        <p className={classes.ranges} role="alert">
-          These are {formatQuantity(ranges.total, 'address', 'addresses')}.{' '}
-          <Anchor inherit underline="always" href={`${sweepHref}?ranges=${encodeURIComponent(ranges.ranges)}`}>
-            Sweep them
-          </Anchor>{' '}
-          to see which answer.
-        </p>
-      )}
+      {ranges !== null && <RangesOffer ranges={ranges} sweepHref={sweepHref} />}
       {refused.map(({ target, failure }) => {
         const explanation = describeFailure(failure, platform);
         return (

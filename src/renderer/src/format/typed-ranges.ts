@@ -1,4 +1,4 @@
-import { readRange } from '../../../../contract/address-ranges.ts';
+import { readRange } from '../../../contract/address-ranges.ts';
 
 /** Ranges among what was typed, for which there is the sweep. */
 export interface TypedRanges {
