@@ -131,6 +131,8 @@ describe('a sweep', () => {
     expect(cell(1)).toHaveTextContent('10.71.3.1: no answer');
     expect(cell(2)).toHaveTextContent('10.71.3.2: answered in 1.25 ms');
     expect(cell(3)).toHaveTextContent('10.71.3.3: not known yet');
+    // As many digits as everywhere else; all of them for who points at it.
+    expect(screen.getByRole('cell', { name: '1.25 ms' })).toHaveAttribute('title', '1.250 ms');
     expect(screen.getByRole('button', { name: 'Start' })).toBeDisabled();
   });
 

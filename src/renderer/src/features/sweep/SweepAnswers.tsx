@@ -4,7 +4,7 @@ import { describeFailure } from '../../../../contract/describe-failure.ts';
 import type { Platform } from '../../../../contract/system.ts';
 import { FailureNotice } from '../../failures/FailureNotice.tsx';
 import { formatCount, formatQuantity } from '../../format/count.ts';
-import { formatRttExactly, NO_VALUE } from '../../format/rtt.ts';
+import { formatRtt, formatRttExactly, NO_VALUE } from '../../format/rtt.ts';
 import type { SweepAnswer } from '../../live-store/sweep-store.ts';
 import { CopyTextButton } from '../../ui/CopyTextButton.tsx';
 import { CheckIcon, CopyIcon, PlayIcon } from '../../ui/icons.tsx';
@@ -124,7 +124,7 @@ const AnswerRow = memo(function AnswerRow({ answer }: { readonly answer: SweepAn
   return (
     <tr>
       <th scope="row">{address}</th>
-      <td>{formatRttExactly(rttMs)}</td>
+      <td title={formatRttExactly(rttMs)}>{formatRtt(rttMs)}</td>
       <td>{replyHopLimit ?? NO_VALUE}</td>
       <td>{attempt + 1}</td>
     </tr>
