@@ -41,6 +41,22 @@ describe('the lessons', () => {
     expect(screen.getByRole('main')).toHaveTextContent('SimulatedLoss at the provider');
   });
 
+  it('are folded to make room, and stay so until they are opened again', async () => {
+    const { user } = await openPage(engineWithLessons(), 'learn');
+    await user.click(await screen.findByRole('button', { name: 'Play Loss at the provider' }));
+    const panel = await screen.findByRole('region', { name: 'Lesson: Loss at the provider' });
+    const fold = within(panel).getByRole('button', { name: 'Lesson: Loss at the provider', expanded: true });
+    await user.click(fold);
+    expect(within(panel).getByText('Look at hop 2.')).not.toBeVisible();
+    expect(panel).toHaveTextContent('the expected verdict is not there yet');
+    // Another look at the path is as a reload: the panel is made anew.
+    await user.click(screen.getByRole('link', { name: 'Overview' }));
+    await user.click(screen.getByRole('link', { name: 'Paths' }));
+    const again = await screen.findByRole('button', { name: 'Lesson: Loss at the provider', expanded: false });
+    await user.click(again);
+    expect(screen.getByText('Look at hop 2.')).toBeVisible();
+  });
+
   it('can be shown again, and stopped', async () => {
     const engine = engineWithLessons();
     const { user } = await openPage(engine, 'learn');

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState, useSyncExternalStore } from 'react';
+import { useId, useState, useSyncExternalStore } from 'react';
 import type { DemoScenario } from '../../../../contract/demo.ts';
 import { describeFailure } from '../../../../contract/describe-failure.ts';
 import type { Failure } from '../../../../contract/failure.ts';
@@ -8,8 +8,9 @@ import type { EngineClient } from '../../connection/engine-client.ts';
 import { FailureNotice } from '../../failures/FailureNotice.tsx';
 import { formatClock } from '../../format/time.ts';
 import type { PathStore } from '../../live-store/path-store.ts';
-import { CheckIcon } from '../../ui/icons.tsx';
+import { CheckIcon, ChevronDownIcon } from '../../ui/icons.tsx';
 import { useAnnouncement } from '../../ui/use-announcement.tsx';
+import { useRemembered } from '../../ui/use-remembered.ts';
 import classes from './LessonPanel.module.css';
 import { expectedVerdicts } from './lessons.ts';
 import type { Demo } from './use-demo.ts';
@@ -30,21 +31,45 @@ const SEARCH_WORDS: Readonly<Record<Search, string>> = {
   'path-mtu': 'Search the path MTU',
 };
 
-/** The lesson of the scenario that the chosen path is of: where to look, and what to conclude. Nothing for other paths. */
+/**
+ * The lesson of the scenario that the chosen path is of: where to look, and what to conclude. Nothing for other paths. It
+ * can be folded, to leave the room to what it is about.
+ */
 export function LessonPanel({ demo, client, store, platform, learnHref }: LessonPanelProps) {
   const view = useSyncExternalStore(store.subscribeView, store.getView);
   const { path, report } = view;
   const scenario = demo.scenarios?.find(({ name }) => name === path?.simulated?.scenario);
   const expected = path === null || scenario === undefined ? [] : expectedVerdicts(scenario, path, report);
   const isReached = expected.length > 0 && expected.every(({ isThere }) => isThere);
+  const [fold, setFold] = useRemembered('hopscope-lesson', 'open');
+  const contentId = useId();
   const announcement = useAnnouncement(isReached ? 'The program has come to the expected verdict.' : '');
   if (path === null || scenario === undefined) return null;
   const { title, steps, lesson, searches, name } = scenario;
+  const isFolded = fold === 'folded';
   const liveFrom = path.simulated?.liveFromEpochMs ?? null;
   return (
     <section className={classes.panel} aria-label={`Lesson: ${title}`}>
       <div className={classes.head}>
-        <h3 className={classes.title}>Lesson: {title}</h3>
+        <h3 className={classes.title}>
+          <button
+            type="button"
+            className={classes.fold}
+            aria-expanded={!isFolded}
+            aria-controls={contentId}
+            onClick={() => setFold(isFolded ? 'open' : 'folded')}
+          >
+            <span className={classes.chevron} data-folded={isFolded || undefined}>
+              <ChevronDownIcon size={14} />
+            </span>
+            Lesson: {title}
+          </button>
+        </h3>
+        {isFolded && expected.length > 0 && (
+          <span className={classes.state}>
+            {isReached ? 'the program says what it should' : 'the expected verdict is not there yet'}
+          </span>
+        )}
         {liveFrom !== null && <span className={classes.time}>time lapse until {formatClock(liveFrom)}, then live</span>}
         <div className={classes.actions}>
           <Button size="compact-xs" variant="default" component="a" href={learnHref}>
@@ -55,7 +80,7 @@ export function LessonPanel({ demo, client, store, platform, learnHref }: Lesson
           </Button>
         </div>
       </div>
-      <div className={classes.columns}>
+      <div id={contentId} className={classes.columns} hidden={isFolded}>
         <div>
           <h4 className={classes.heading}>Where to look</h4>
           <ol className={classes.steps}>
