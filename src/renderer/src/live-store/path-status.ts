@@ -1,5 +1,6 @@
 import { describeFailure } from '../../../contract/describe-failure.ts';
 import type { Explanation } from '../../../contract/explanation.ts';
+import type { MonitorPhase } from '../../../contract/monitor.ts';
 import type { PathMonitorInfo } from '../../../contract/path.ts';
 import { conditionOf, type PathCondition, type RecentRoundTrips } from '../../../contract/path-condition.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../contract/settings.ts';
@@ -32,12 +33,21 @@ export function pathStatus(
     const explanation = describeFailure(state.failure, platform);
     return { tone: 'bad', label: explanation.title, explanation };
   }
-  const condition = conditionOf(state.phase, recentOf(pulse), limits);
-  const { tone, label } = STATUSES[condition];
-  return condition === 'lost-some' || condition === 'losing' ? lossStatus(pulse, limits) : plain(tone, label);
+  return conditionStatus(state.phase, recentOf(pulse), limits);
 }
 
-function lossStatus({ lossRatio }: PathPulse, { warnLossPercent, badLossPercent }: StatusLimits): PathStatus {
+/** The status of whatever is measured again and again, a path or a single destination, by its newest round trips. */
+export function conditionStatus(
+  phase: Exclude<MonitorPhase['phase'], 'failed'>,
+  recent: RecentRoundTrips,
+  limits: StatusLimits,
+): PathStatus {
+  const condition = conditionOf(phase, recent, limits);
+  const { tone, label } = STATUSES[condition];
+  return condition === 'lost-some' || condition === 'losing' ? lossStatus(recent, limits) : plain(tone, label);
+}
+
+function lossStatus({ lossRatio }: RecentRoundTrips, { warnLossPercent, badLossPercent }: StatusLimits): PathStatus {
   const lossPercent = 100 * (lossRatio ?? 0);
   if (lossPercent > badLossPercent) return plain('bad', 'Losing many probes');
   return lossPercent > warnLossPercent ? plain('trouble', 'Losing probes') : plain('good', 'Answering');

@@ -8,6 +8,7 @@ import { FailureNotice } from '../../failures/FailureNotice.tsx';
 import { StreamFailureNotice } from '../../failures/StreamFailureNotice.tsx';
 import { describeMeasurement } from '../../format/measurement.ts';
 import type { LiveStore } from '../../live-store/live-store.ts';
+import { useSettings } from '../../live-store/settings-context.ts';
 import { PauseIcon, PlayIcon, RemoveIcon, RetryIcon } from '../../ui/icons.tsx';
 import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
@@ -38,12 +39,13 @@ interface MonitorCardProps {
 /** One target: who it is, how it is doing, its chart and its numbers. */
 export const MonitorCard = memo(function MonitorCard(props: MonitorCardProps) {
   const { monitor, store, platform, internet, timeWindow, dense, connected, actionFailure, onAct } = props;
+  const limits = useSettings();
   const history = useHistory(store, monitor.monitorId);
   // What its last samples say of a running monitor is out of date once no more of them come.
   const known = connected && (history.failure === null || monitor.state.phase !== 'running');
   const status = useMemo(
-    () => (known ? monitorStatus(monitor, history.samples, platform) : UNKNOWN_STATUS),
-    [known, monitor, history, platform],
+    () => (known ? monitorStatus(monitor, history.samples, platform, limits) : UNKNOWN_STATUS),
+    [known, monitor, history, platform, limits],
   );
   const announcement = useAnnouncement(`${monitor.target}: ${status.label}`);
   const titleId = useId();

@@ -2,59 +2,53 @@ import { describeFailure, describeSendFailure, describeSilence } from '../../../
 import { describeIcmpError } from '../../../../contract/describe-icmp-error.ts';
 import type { Explanation } from '../../../../contract/explanation.ts';
 import type { Monitor } from '../../../../contract/monitor.ts';
+import { conditionOf, type PathCondition } from '../../../../contract/path-condition.ts';
 import type { Sample } from '../../../../contract/probe.ts';
+import { DEFAULT_SETTINGS } from '../../../../contract/settings.ts';
 import type { Platform } from '../../../../contract/system.ts';
+import { conditionStatus, type PathStatus, type StatusLimits } from '../../live-store/path-status.ts';
+import { recentOfSamples } from './recent-samples.ts';
 
-/** How a monitor is doing, in a word and where there is something wrong in a sentence. */
-export interface MonitorStatus {
-  readonly tone: 'good' | 'waiting' | 'trouble' | 'bad' | 'resting';
-  /** A word or two for the badge and for screen readers. */
-  readonly label: string;
-  readonly explanation: Explanation | null;
-}
+/** So many probes in a row that this machine could not send, and that is what is wrong; one may be an accident. */
+const UNSENT_RUN = 3;
 
-/**
- * So many probes in a row without a reply, after earlier ones were answered, count as an outage. Three, because one
- * lost packet is everyday and shown as a bar, and two still happen by chance at ordinary loss.
- */
-const OUTAGE_RUN = 3;
-
-/** How many of the last probes the word “losing” looks at. */
+/** How many of the last probes are asked for a word of why they were not answered. */
 const RECENT = 10;
 
 /** The status while there is no engine to ask. */
-export const UNKNOWN_STATUS: MonitorStatus = { tone: 'waiting', label: 'State unknown', explanation: null };
+export const UNKNOWN_STATUS: PathStatus = { tone: 'waiting', label: 'State unknown', explanation: null };
 
-/** The status of a monitor from its phase and its samples in the order in which they came to their end. */
-export function monitorStatus(monitor: Monitor, samples: readonly Sample[], platform: Platform): MonitorStatus {
+/**
+ * The status of a monitor from its phase and its samples in the order in which they came to their end: the condition is
+ * that of a path to the same place; what keeps it from answering is told in a sentence.
+ */
+export function monitorStatus(
+  monitor: Monitor,
+  samples: readonly Sample[],
+  platform: Platform,
+  limits: StatusLimits = DEFAULT_SETTINGS,
+): PathStatus {
   const { state } = monitor;
-  switch (state.phase) {
-    case 'resolving':
-      return { tone: 'waiting', label: 'Looking up', explanation: null };
-    case 'paused':
-      return { tone: 'resting', label: 'Paused', explanation: null };
-    case 'failed': {
-      const explanation = describeFailure(state.failure, platform);
-      return { tone: 'bad', label: explanation.title, explanation };
-    }
-    case 'running':
-      return runningStatus(monitor, samples, platform);
+  if (state.phase === 'failed') return badly(describeFailure(state.failure, platform));
+  if (state.phase !== 'running') return conditionStatus(state.phase, NOTHING_RECENT, limits);
+  const unsent = samples.length - 1 - samples.findLastIndex(({ fate }) => fate !== 'send-failed');
+  const last = samples.at(-1);
+  if (last?.fate === 'send-failed' && (unsent >= UNSENT_RUN || unsent === samples.length)) {
+    return badly(describeSendFailure(last.reason, last.osCode, monitor.family ?? 4, platform));
   }
+  const recent = recentOfSamples(samples);
+  if (!ANSWERLESS.includes(conditionOf(state.phase, recent, limits))) {
+    return conditionStatus(state.phase, recent, limits);
+  }
+  const lastReply = samples.findLastIndex(({ fate }) => fate === 'echo-reply');
+  return badly(explain(monitor, samples.slice(lastReply + 1), lastReply >= 0, platform));
 }
 
-function runningStatus(monitor: Monitor, samples: readonly Sample[], platform: Platform): MonitorStatus {
-  const last = samples.at(-1);
-  if (last === undefined) return { tone: 'waiting', label: 'Waiting for the first answer', explanation: null };
-  const lastReply = samples.findLastIndex(({ fate }) => fate === 'echo-reply');
-  const silentRun = samples.length - 1 - lastReply;
-  const answeredBefore = lastReply >= 0;
-  if (silentRun === 0 || (answeredBefore && silentRun < OUTAGE_RUN)) {
-    const recentlyLost = samples.slice(-RECENT).filter(({ fate }) => fate !== 'echo-reply').length;
-    return recentlyLost === 0
-      ? { tone: 'good', label: 'Answering', explanation: null }
-      : { tone: 'trouble', label: 'Losing probes', explanation: null };
-  }
-  const explanation = explain(monitor, samples.slice(lastReply + 1), answeredBefore, platform);
+/** Where there is a reason to tell. */
+const ANSWERLESS: readonly PathCondition[] = ['refused', 'silent', 'stopped'];
+const NOTHING_RECENT = recentOfSamples([]);
+
+function badly(explanation: Explanation): PathStatus {
   return { tone: 'bad', label: explanation.title, explanation };
 }
 
