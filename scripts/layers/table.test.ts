@@ -93,6 +93,11 @@ const FORBIDDEN: readonly (readonly [path: string, source: string, sentence: str
     `import { Line } from 'recharts'; import type { X } from '../../live-store/live-store.ts';`,
     'chart component may not import src/renderer/src/live-store/live-store.ts',
   ],
+  [
+    'src/renderer/src/charts/A.tsx',
+    `import type { X } from '../live-store/live-store.ts';`,
+    'charts may not import src/renderer/src/live-store/live-store.ts',
+  ],
 ];
 
 const ALLOWED: readonly (readonly [path: string, source: string])[] = [
@@ -105,7 +110,10 @@ const ALLOWED: readonly (readonly [path: string, source: string])[] = [
     'src/renderer/src/features/monitor/A.tsx',
     `import { x } from '../../ui/X.tsx'; import { y } from '../../format/y.ts';`,
   ],
-  ['src/renderer/src/features/monitor/A.tsx', `import { x } from './x.ts'; import { Line } from 'recharts';`],
+  [
+    'src/renderer/src/features/monitor/A.tsx',
+    `import { x } from './x.ts'; import { B } from '../../charts/B.tsx'; import { Line } from 'recharts';`,
+  ],
   ['src/renderer/src/features/monitor/A.tsx', `import type { X } from '../../connection/engine-client.ts';`],
   ['src/main/shells/cli/a.test.ts', `import { x } from '../../service/test-services.ts';`],
   ['src/renderer/src/features/monitor/A.tsx', `import { x } from './x.ts';`],

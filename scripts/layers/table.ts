@@ -20,7 +20,7 @@ const SERVICE = ['service'];
 /** What every part of the screen may use. */
 const SCREEN = ['contract', 'react', 'react-dom', '@mantine/core', '@mantine/hooks'];
 /** What a feature may use of the screen's other parts; another feature is none of them. */
-const SHARED_SCREEN = ['ui', 'format', 'failures', 'live-store'];
+const SHARED_SCREEN = ['ui', 'format', 'charts', 'failures', 'live-store'];
 const CONNECTION = ['connection'];
 const RENDERER = 'src/renderer/src/';
 
@@ -52,6 +52,7 @@ const LAYERS: readonly Layer[] = [
   { name: 'screen', path: RENDERER, may: [...SCREEN, ...SHARED_SCREEN, 'connection', 'feature'] },
   { name: 'ui', path: `${RENDERER}ui/`, may: [...SCREEN, 'format'] },
   { name: 'format', path: `${RENDERER}format/`, may: ['contract'] },
+  { name: 'charts', path: `${RENDERER}charts/`, may: ['react', 'format'] },
   { name: 'failures', path: `${RENDERER}failures/`, may: [...SCREEN, 'ui', 'format'] },
   { name: 'live-store', path: `${RENDERER}live-store/`, may: ['contract', 'react'], mayTypes: CONNECTION },
   { name: 'connection', path: `${RENDERER}connection/`, may: [...SCREEN, 'ui', 'format', 'failures'] },
@@ -63,8 +64,12 @@ const LAYERS: readonly Layer[] = [
   },
 ];
 
-/** A component that draws a chart gets ready points: it knows Recharts, its feature and how to format, nothing more. */
-const CHART: Layer = { name: 'chart component', path: `${RENDERER}features/`, may: ['react', 'recharts', 'format'] };
+/** A component that draws a chart gets ready points: it knows Recharts, its feature, what every chart is drawn with and how to format. */
+const CHART: Layer = {
+  name: 'chart component',
+  path: `${RENDERER}features/`,
+  may: ['react', 'recharts', 'format', 'charts'],
+};
 
 /** The tests that every transport must pass. */
 const CONFORMANCE = 'src/main/icmp/probe-transport-conformance.ts';

@@ -60,7 +60,7 @@ export const ChartArea = memo(function ChartArea({ monitor, history, timeWindow,
         )}
         <span className={classes.key}>
           <i className={classes.lossKey} />
-          lost
+          loss, from the top
         </span>
         {series.bars.some(({ kind }) => kind === 'not-sent') && (
           <span className={classes.key}>

@@ -10,7 +10,7 @@ const shapes = (samples: Parameters<typeof chartSeries>[0]) =>
   markShapes(chartSeries(samples, viewport), viewport, 100, plot);
 
 describe('markShapes', () => {
-  it('stands a lost probe as a bar of full height around the moment it was sent', () => {
+  it('hangs a lost probe as a bar of full height around the moment it was sent', () => {
     expect(shapes([timedOut(0, 50_000)]).bars).toEqual([{ kind: 'lost', x: 287.5, width: 5, y: 10, height: 200 }]);
   });
 
@@ -23,7 +23,15 @@ describe('markShapes', () => {
       100,
       plot,
     ).bars;
-    expect(bar).toMatchObject({ width: 3, y: 110, height: 100 });
+    expect(bar).toMatchObject({ width: 3, y: 10, height: 100 });
+  });
+
+  it('has the scale of loss of every chart: from the top down', () => {
+    expect(shapes([]).lossLabels).toEqual([
+      { x: 548, y: 10, label: '0 %' },
+      { x: 548, y: 110, label: '50 %' },
+      { x: 548, y: 210, label: '100 %' },
+    ]);
   });
 
   it('cuts marks at the edges of the plot', () => {

@@ -1,12 +1,5 @@
-import type { ChartPoint, ChartSeries, Gap, ShareBar, Viewport } from './chart-series.ts';
-
-/** The part of the chart inside its axes, in CSS pixels. */
-export interface Plot {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+import { lossBar, lossLabels, type Plot, roundPx, type ScaleLabel } from '../../charts/loss-scale.ts';
+import type { ChartPoint, ChartSeries, ShareBar, Viewport } from './chart-series.ts';
 
 interface Spot {
   readonly x: number;
@@ -20,58 +13,40 @@ export interface MarkShapes {
   /** Outlines between the lowest and the highest round trip, as SVG paths; none where each point is one probe. */
   readonly bands: readonly string[];
   readonly dots: readonly Spot[];
-  /** The labels of the scale of shares, at the right of the plot. */
-  readonly shareTicks: readonly (Spot & { readonly label: string })[];
+  /** The labels of the scale of loss, at the right of the plot. */
+  readonly lossLabels: readonly ScaleLabel[];
   /** The end of the line, null when the newest probe has no round trip. */
   readonly newest: Spot | null;
 }
 
-/** A bar is never thinner than this, so that one lost probe in an hour can still be seen. */
-const THINNEST_BAR_PX = 3;
-
 /** Room that the words “no data” need. */
 const GAP_LABEL_PX = 64;
-
-const SHARE_TICKS = [0, 0.5, 1];
-
-/** Air between the plot and the labels of its right scale. */
-const LABEL_AIR_PX = 8;
 
 /** Where the marks of a series stand within a plot. */
 export function markShapes(series: ChartSeries, viewport: Viewport, rttMax: number, plot: Plot): MarkShapes {
   const perMs = plot.width / (viewport.toEpochMs - viewport.fromEpochMs);
-  const right = plot.x + plot.width;
   const xOf = (epochMs: number) => plot.x + (epochMs - viewport.fromEpochMs) * perMs;
   const yOf = (rttMs: number) => plot.y + plot.height * (1 - rttMs / rttMax);
-  const across = ({ fromEpochMs, toEpochMs }: Gap, thinnest: number) => {
-    const middle = (xOf(fromEpochMs) + xOf(toEpochMs)) / 2;
-    const half = Math.max(thinnest, xOf(toEpochMs) - xOf(fromEpochMs)) / 2;
-    const x = Math.max(plot.x, middle - half);
-    return { x, width: Math.max(0, Math.min(right, middle + half) - x) };
-  };
   const spots = series.dots.flatMap(({ atEpochMs, rttMs }) =>
     rttMs === null || atEpochMs < viewport.fromEpochMs ? [] : [{ x: xOf(atEpochMs), y: yOf(rttMs) }],
   );
   const newest = series.points.at(-1);
   return {
     gaps: series.gaps.map((gap) => {
-      const { x, width } = across(gap, 0);
+      const x = xOf(gap.fromEpochMs);
+      const width = Math.max(0, xOf(gap.toEpochMs) - x);
       return { x, width, label: width < GAP_LABEL_PX ? null : { x: x + width / 2, y: plot.y + plot.height / 2 } };
     }),
     bars: series.bars
-      .map((bar) => {
-        const height = plot.height * bar.share;
-        return { ...across(bar, THINNEST_BAR_PX), y: plot.y + plot.height - height, height, kind: bar.kind };
-      })
+      .map(({ kind, fromEpochMs, toEpochMs, share }) => ({
+        kind,
+        ...lossBar(plot, xOf(fromEpochMs), xOf(toEpochMs), share),
+      }))
       .filter(({ width }) => width > 0),
-    shareTicks: SHARE_TICKS.map((share) => ({
-      x: right + LABEL_AIR_PX,
-      y: plot.y + plot.height * (1 - share),
-      label: `${share * 100} %`,
-    })),
+    lossLabels: lossLabels(plot),
     bands: stretches(series.points).map((stretch) => {
-      const upper = stretch.map(({ at, max }) => `${round(xOf(at))},${round(yOf(max))}`);
-      const lower = stretch.map(({ at, min }) => `${round(xOf(at))},${round(yOf(min))}`).reverse();
+      const upper = stretch.map(({ at, max }) => `${roundPx(xOf(at))},${roundPx(yOf(max))}`);
+      const lower = stretch.map(({ at, min }) => `${roundPx(xOf(at))},${roundPx(yOf(min))}`).reverse();
       return `M${[...upper, ...lower].join('L')}Z`;
     }),
     dots: spots,
@@ -96,9 +71,4 @@ function stretches(points: readonly ChartPoint[]): readonly BandPoint[][] {
     }
   }
   return found.filter((stretch) => stretch.length > 1);
-}
-
-/** A tenth of a pixel is finer than any screen, and keeps the path short. */
-function round(px: number): number {
-  return Math.round(px * 10) / 10;
 }

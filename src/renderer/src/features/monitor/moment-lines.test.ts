@@ -35,7 +35,7 @@ describe('momentLines', () => {
     } as const;
     expect(momentLines(column, 4)).toEqual({
       when: '09:05:01 – 09:05:25',
-      lines: ['mean 2.000 ms', '1.000 ms to 3.000 ms', '1 reply, 2 lost', '3 not sent'],
+      lines: ['mean 2.00 ms', '1.00 ms to 3.00 ms', '1 reply, 2 lost', '3 not sent'],
     });
   });
 });

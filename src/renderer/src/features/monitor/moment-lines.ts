@@ -1,7 +1,7 @@
 import { describeIcmpError } from '../../../../contract/describe-icmp-error.ts';
 import type { Sample } from '../../../../contract/probe.ts';
 import { formatQuantity } from '../../format/count.ts';
-import { formatRttExactly } from '../../format/rtt.ts';
+import { formatRtt, formatRttExactly } from '../../format/rtt.ts';
 import { formatClock, formatClockExactly } from '../../format/time.ts';
 import type { Moment } from './chart-series.ts';
 
@@ -18,10 +18,7 @@ export function momentLines(moment: Moment, family: 4 | 6 | null): MomentLines {
   const { fromEpochMs, toEpochMs, received, lost, notSent, rttMs } = moment;
   const lines = [`${formatQuantity(received, 'reply', 'replies')}, ${lost} lost`];
   if (rttMs !== null) {
-    lines.unshift(
-      `mean ${formatRttExactly(rttMs.mean)}`,
-      `${formatRttExactly(rttMs.min)} to ${formatRttExactly(rttMs.max)}`,
-    );
+    lines.unshift(`mean ${formatRtt(rttMs.mean)}`, `${formatRtt(rttMs.min)} to ${formatRtt(rttMs.max)}`);
   }
   if (notSent > 0) lines.push(`${notSent} not sent`);
   return { when: `${formatClock(fromEpochMs)} – ${formatClock(toEpochMs)}`, lines };

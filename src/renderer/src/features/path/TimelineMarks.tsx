@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { usePlotArea } from 'recharts';
+import { ChartPatterns, LossBar, patternOf } from '../../charts/ChartPatterns.tsx';
 import type { Period } from './focus-change.ts';
 import classes from './TimelineMarks.module.css';
 import type { TimelineMark, TimelineSeries } from './timeline-series.ts';
@@ -22,25 +23,13 @@ export function TimelineMarks({ series, marks, shown, rttMax }: TimelineMarksPro
   const bottom = plot.y + plot.height;
   return (
     <g>
-      <defs>
-        <clipPath id={`${id}plot`}>
-          <rect x={plot.x} y={plot.y} width={plot.width} height={plot.height} />
-        </clipPath>
-        <pattern id={`${id}lost`} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <rect width="6" height="6" fill="var(--loss-fill)" />
-          <path d="M0 0V6" stroke="var(--loss)" strokeWidth="2.4" />
-        </pattern>
-        <pattern id={`${id}gap`} width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <rect width="8" height="8" fill="var(--gap-fill)" />
-          <path d="M0 0V8" stroke="var(--line)" strokeWidth="2" />
-        </pattern>
-      </defs>
+      <ChartPatterns id={id} plot={plot} />
       {shapes.lossTicks.map(({ x, y, label }) => (
         <text key={label} x={x} y={y} className="chart-label">
           {label}
         </text>
       ))}
-      <g clipPath={`url(#${id}plot)`}>
+      <g clipPath={patternOf(id, 'plot')}>
         {shapes.noData.map(({ x, width }) => (
           <rect
             key={x}
@@ -48,7 +37,7 @@ export function TimelineMarks({ series, marks, shown, rttMax }: TimelineMarksPro
             y={plot.y}
             width={width}
             height={plot.height}
-            fill={`url(#${id}gap)`}
+            fill={patternOf(id, 'gap')}
             data-mark="no-data"
           />
         ))}
@@ -56,10 +45,9 @@ export function TimelineMarks({ series, marks, shown, rttMax }: TimelineMarksPro
         {shapes.lonely.map(({ x, top, bottom: low }) => (
           <path key={x} d={`M${x} ${top}V${low}`} className={classes.stroke} />
         ))}
-        {shapes.loss.map(({ x, y, width, height }) => (
-          <g key={x} data-mark="lost">
-            <rect x={x} y={y} width={width} height={height} fill={`url(#${id}lost)`} />
-            <rect x={x} y={y + height - 1.5} width={width} height={1.5} fill="var(--loss)" />
+        {shapes.loss.map((bar) => (
+          <g key={bar.x} data-mark="lost">
+            <LossBar bar={bar} fill={patternOf(id, 'lost')} stroke="var(--loss)" />
           </g>
         ))}
       </g>

@@ -1,16 +1,9 @@
 import type { TimelineColumn } from '../../../../contract/timeline.ts';
+import { lossBar, lossLabels, type Plot, roundPx, type ScaleLabel } from '../../charts/loss-scale.ts';
 import type { Period } from './focus-change.ts';
 import type { TimelineMark, TimelinePoint, TimelineSeries } from './timeline-series.ts';
 
 /** Where everything but the median line of a timeline stands. */
-
-/** The part of the chart inside its axes, in CSS pixels. */
-export interface Plot {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 interface Spot {
   readonly x: number;
@@ -42,18 +35,11 @@ export interface TimelineShapes {
   }[];
   readonly marks: readonly (Spot & { readonly kind: TimelineMark['kind']; readonly label: string })[];
   /** The labels of the scale of loss, at the right of the plot; 0 % is at the top. */
-  readonly lossTicks: readonly (Spot & { readonly label: string })[];
+  readonly lossTicks: readonly ScaleLabel[];
 }
-
-/** Thinnest and lowest bar of loss: one lost probe among a thousand is still seen. */
-const THINNEST_LOSS_PX = 3;
-const LOWEST_LOSS_PX = 5;
 
 /** Room that the words in a stretch without data need. */
 const NO_DATA_LABEL_PX = 74;
-
-const LABEL_AIR_PX = 8;
-const LOSS_TICKS = [0, 0.5, 1];
 
 const LAYERS = [
   { kind: 'extremes', low: 'minMs', high: 'maxMs' },
@@ -77,9 +63,8 @@ export function timelineShapes(
   plot: Plot,
 ): TimelineShapes {
   const perMs = plot.width / Math.max(1, shown.toEpochMs - shown.fromEpochMs);
-  const right = plot.x + plot.width;
-  const xOf = (epochMs: number) => round(plot.x + (epochMs - shown.fromEpochMs) * perMs);
-  const yOf = (ms: number) => round(plot.y + plot.height * (1 - Math.min(1, ms / rttMax)));
+  const xOf = (epochMs: number) => roundPx(plot.x + (epochMs - shown.fromEpochMs) * perMs);
+  const yOf = (ms: number) => roundPx(plot.y + plot.height * (1 - Math.min(1, ms / rttMax)));
   const { together, lonely } = stretchesOf(series.points);
   return {
     smoke: LAYERS.map(({ kind, low, high }) => ({
@@ -92,30 +77,18 @@ export function timelineShapes(
       bottom: yOf(column.minMs ?? 0),
       dot: yOf(column.p50Ms ?? 0),
     })),
-    loss: series.lossBars.map(({ fromEpochMs, toEpochMs, ratio }) => {
-      const middle = (xOf(fromEpochMs) + xOf(toEpochMs)) / 2;
-      const half = Math.max(THINNEST_LOSS_PX, xOf(toEpochMs) - xOf(fromEpochMs)) / 2;
-      const x = Math.max(plot.x, middle - half);
-      return {
-        x: round(x),
-        y: plot.y,
-        width: round(Math.max(0, Math.min(right, middle + half) - x)),
-        height: round(Math.max(LOWEST_LOSS_PX, plot.height * ratio)),
-      };
-    }),
+    loss: series.lossBars.map(({ fromEpochMs, toEpochMs, ratio }) =>
+      lossBar(plot, xOf(fromEpochMs), xOf(toEpochMs), ratio),
+    ),
     noData: series.noData.map(({ fromEpochMs, toEpochMs, cause }) => {
       const x = xOf(fromEpochMs);
-      const width = round(xOf(toEpochMs) - x);
+      const width = roundPx(xOf(toEpochMs) - x);
       const text = cause === null ? 'no data' : CAUSES[cause];
-      const label = { x: round(x + width / 2), y: round(plot.y + plot.height / 2), text };
+      const label = { x: roundPx(x + width / 2), y: roundPx(plot.y + plot.height / 2), text };
       return { x, width, label: width < NO_DATA_LABEL_PX ? null : label };
     }),
     marks: marks.map(({ kind, atEpochMs, label }) => ({ kind, x: xOf(atEpochMs), y: plot.y, label })),
-    lossTicks: LOSS_TICKS.map((ratio) => ({
-      x: right + LABEL_AIR_PX,
-      y: round(plot.y + plot.height * ratio),
-      label: `${ratio * 100} %`,
-    })),
+    lossTicks: lossLabels(plot),
   };
 }
 
@@ -158,11 +131,6 @@ function levelOf(column: TimelineColumn, level: Level): number {
 
 function pathOf(outlines: readonly string[]): string | null {
   return outlines.length === 0 ? null : outlines.join('');
-}
-
-/** A tenth of a pixel is finer than any screen, and keeps the paths short. */
-function round(px: number): number {
-  return Math.round(px * 10) / 10;
 }
 
 /** The moment at a place across the plot, in CSS pixels from the left edge of the chart; kept within the period. */
