@@ -51,6 +51,21 @@ test('every view fits into 900 px and into a window of 1280 px at 200 % zoom', a
   expect(found).toEqual([]);
 });
 
+test('the header is one row in every window, and leads to every view', async ({ page }) => {
+  await expect(page.getByText('Engine connected')).toBeVisible();
+  for (const width of [1280, 900, 640, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    const header = page.getByRole('banner');
+    // The marks, the links and the tools are 30 px high at most, with 6 px above and below.
+    await expect.poll(async () => (await header.boundingBox())?.height).toBeLessThan(52);
+    expect(await header.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  }
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Settings', level: 2 })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Settings', exact: true })).toBeHidden();
+});
+
 test('nothing moves for people who want no motion', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await expect(page.getByText('Engine connected')).toBeVisible();

@@ -114,7 +114,9 @@ export function App(props: AppProps) {
           >
             <QuestionIcon />
           </ActionIcon>
-          <ThemeSwitch />
+          <div className={classes.theme}>
+            <ThemeSwitch />
+          </div>
         </div>
       </header>
       <main className={classes.main} data-view={view}>

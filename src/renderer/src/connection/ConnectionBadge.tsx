@@ -6,7 +6,8 @@ export function ConnectionBadge({ state }: { readonly state: ConnectionState }) 
     case 'connecting':
       return <StatusBadge tone="waiting" label="Connecting" />;
     case 'connected':
-      return <StatusBadge tone="good" label="Engine connected" />;
+      // That all is as it should be needs no words where there is little room.
+      return <StatusBadge tone="good" label="Engine connected" isBriefWhenNarrow />;
     case 'lost':
       return <StatusBadge tone="bad" label="Connection lost" />;
     case 'refused':

@@ -2,12 +2,24 @@ import classes from './StatusBadge.module.css';
 
 export type Tone = 'good' | 'waiting' | 'trouble' | 'bad' | 'resting';
 
+interface StatusBadgeProps {
+  readonly tone: Tone;
+  readonly label: string;
+  /** Whether only the mark is seen in a narrow window; the words are then told on pointing, and read aloud. */
+  readonly isBriefWhenNarrow?: boolean;
+}
+
 /** A state in words; the mark before them has its own shape for each tone, so that it does not rest on colour. */
-export function StatusBadge({ tone, label }: { readonly tone: Tone; readonly label: string }) {
+export function StatusBadge({ tone, label, isBriefWhenNarrow = false }: StatusBadgeProps) {
   return (
-    <span className={classes.badge} data-tone={tone}>
+    <span
+      className={classes.badge}
+      data-tone={tone}
+      data-brief={isBriefWhenNarrow || undefined}
+      title={isBriefWhenNarrow ? label : undefined}
+    >
       <ToneMark tone={tone} />
-      {label}
+      <span className={classes.label}>{label}</span>
     </span>
   );
 }
