@@ -6,46 +6,26 @@
  * and then five times each. The fastest of the five is what the period costs; in the slowest runs a garbage collection,
  * or another program on the same core, is in between.
  */
-import { readScenario, type Scenario } from '../src/contract/scenario.ts';
 import { epochMilliseconds, seconds } from '../src/contract/units.ts';
 import { VirtualClock } from '../src/main/base/clock.ts';
 import { SeededRandom, unit } from '../src/main/base/random.ts';
-import { startPathMonitor } from '../src/main/engine/path/path-monitor.ts';
 import { createPathRecording } from '../src/main/engine/path/path-recording.ts';
 import { evidenceOf } from '../src/main/engine/path/path-report.ts';
-import { ProbePacer } from '../src/main/engine/probe-pacer.ts';
 import { judge } from '../src/main/engine/verdict/judge.ts';
-import { ScenarioNetwork } from '../src/main/simulated/scenario-network.ts';
+import { HOPS, INTERVAL, randomPeriod, startLongPath, TARGET } from './long-path.ts';
 
-const HOPS = 30;
 const DAY = seconds(86_400);
-const INTERVAL = seconds(1);
 const PERIODS = 1_000;
 const RUNS = 5;
 const REPORTS = 20;
-const TARGET = '203.0.113.80';
 
 const memoryBefore = usedBytes();
 const clock = new VirtualClock();
-const network = new ScenarioNetwork({ clock }, scenario());
-const opened = network.openTransport({ family: 4 });
-if (!opened.ok) throw new Error(opened.failure.code);
 const recording = createPathRecording({ interval: INTERVAL, maxHops: HOPS });
 let rounds = 0;
-const monitor = startPathMonitor(
-  { clock, transport: opened.value, pacer: new ProbePacer({ clock }), recording },
-  {
-    destination: TARGET,
-    interval: INTERVAL,
-    timeout: seconds(2),
-    payloadBytes: 56,
-    trafficClass: 0,
-    maxHops: HOPS,
-    flow: 1,
-    count: null,
-  },
-  { onRound: () => (rounds += 1), onEvent: () => {}, onFinished: () => {} },
-);
+const monitor = startLongPath(clock, recording, () => {
+  rounds += 1;
+});
 
 const began = performance.now();
 clock.advance(DAY);
@@ -74,9 +54,8 @@ function timePeriods(): number[][] {
   const random = new SeededRandom(1);
   const start = recording.firstAt ?? 0;
   const queries = Array.from({ length: PERIODS }, () => {
-    const length = Math.exp(unit(random) * Math.log(DAY / 10_000)) * 10_000;
-    const from = start + unit(random) * (DAY - length);
-    return () => recording.query(epochMilliseconds(from), epochMilliseconds(from + length));
+    const [from, to] = randomPeriod(random, start, DAY, unit(random));
+    return () => recording.query(from, to);
   });
   for (const query of queries) query();
   return queries.map((query) => Array.from({ length: RUNS }, () => timed(query)));
@@ -107,17 +86,4 @@ function usedBytes(): number {
   globalThis.gc?.();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
-}
-
-/** 29 routers with jitter and a little loss both ways, one of them silent, and the target. */
-function scenario(): Scenario {
-  const link = { delayMs: 1, jitter: { kind: 'exponential', meanMs: 0.5 }, lossRatio: 0.0001, returnLossRatio: 0.0001 };
-  const hops = Array.from({ length: HOPS - 1 }, (_, index) =>
-    index === 11 ? link : { ...link, address: `198.51.100.${index + 1}` },
-  );
-  const read = readScenario(
-    JSON.stringify({ title: 'A day', lesson: 'bench', seed: 1, hops, targets: [{ address: TARGET }] }),
-  );
-  if (!read.ok) throw new Error(JSON.stringify(read.failure));
-  return read.value;
 }

@@ -10,27 +10,21 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { readScenario, type Scenario } from '../src/contract/scenario.ts';
 import { epochMilliseconds, seconds } from '../src/contract/units.ts';
 import { SystemClock, VirtualClock } from '../src/main/base/clock.ts';
-import { SeededRandom, SystemRandom, unit } from '../src/main/base/random.ts';
+import { SeededRandom, SystemRandom } from '../src/main/base/random.ts';
 import { JournalledRecording } from '../src/main/engine/path/journal/journalled-recording.ts';
-import { startPathMonitor } from '../src/main/engine/path/path-monitor.ts';
 import { createPathRecording } from '../src/main/engine/path/path-recording.ts';
-import { ProbePacer } from '../src/main/engine/probe-pacer.ts';
 import { judge } from '../src/main/engine/verdict/judge.ts';
 import { KeptSession } from '../src/main/service/sessions/kept-session.ts';
 import { SessionKeeper } from '../src/main/service/sessions/session-keeper.ts';
 import { evidenceOfSession } from '../src/main/service/sessions/session-summary.ts';
-import { ScenarioNetwork } from '../src/main/simulated/scenario-network.ts';
 import { openSessionFile } from '../src/main/store/sessions/open-session-file.ts';
 import { SessionFile } from '../src/main/store/sessions/session-file.ts';
+import { HOPS, INTERVAL, randomPeriod, startLongPath, TARGET } from './long-path.ts';
 
 const DAYS = Number(process.argv[2] ?? 30);
 const DAY_MS = 86_400_000;
-const HOPS = 30;
-const INTERVAL = seconds(1);
-const TARGET = '203.0.113.80';
 const MINUTE = seconds(60);
 const PERIODS = 10;
 /** Hours of which there are rows of the naive kind. */
@@ -50,9 +44,6 @@ try {
 function record(): number {
   const clock = new VirtualClock();
   const from = clock.wallNow();
-  const network = new ScenarioNetwork({ clock }, scenario());
-  const opened = network.openTransport({ family: 4 });
-  if (!opened.ok) throw new Error(opened.failure.code);
   const recording = new JournalledRecording(
     createPathRecording({ interval: INTERVAL, maxHops: HOPS, keptRounds: 1_024 }),
   );
@@ -67,20 +58,7 @@ function record(): number {
     isSimulated: true,
     atEpochMs: from,
   });
-  const monitor = startPathMonitor(
-    { clock, transport: opened.value, pacer: new ProbePacer({ clock }), recording },
-    {
-      destination: TARGET,
-      interval: INTERVAL,
-      timeout: seconds(2),
-      payloadBytes: 56,
-      trafficClass: 0,
-      maxHops: HOPS,
-      flow: 1,
-      count: null,
-    },
-    { onRound: () => {}, onEvent: () => {}, onFinished: () => {} },
-  );
+  const monitor = startLongPath(clock, recording);
   const began = performance.now();
   let keeping = 0;
   for (let minute = 0; minute < DAYS * 1_440; minute += 1) {
@@ -137,16 +115,14 @@ function readBack(from: number): void {
   file.close();
 }
 
-type PeriodOf = readonly [ReturnType<typeof epochMilliseconds>, ReturnType<typeof epochMilliseconds>];
+type PeriodOf = ReturnType<typeof randomPeriod>;
 
 /** From seconds to all of it. */
 function randomPeriods(from: number): PeriodOf[] {
   const random = new SeededRandom(1);
-  return Array.from({ length: PERIODS }, (_, index) => {
-    const length = Math.exp(((index + 1) / PERIODS) * Math.log((DAYS * DAY_MS) / 10_000)) * 10_000;
-    const begin = from + unit(random) * (DAYS * DAY_MS - length);
-    return [epochMilliseconds(begin), epochMilliseconds(begin + length)];
-  });
+  return Array.from({ length: PERIODS }, (_, index) =>
+    randomPeriod(random, from, DAYS * DAY_MS, (index + 1) / PERIODS),
+  );
 }
 
 /** @param open gives a reader that has nothing in memory */
@@ -206,17 +182,4 @@ function naive(kept: KeptSession, from: number, samples: number): void {
     `            ${(bytes / rows).toFixed(2)} bytes a sample; ${((bytes / rows) * samples * 1e-6).toFixed(0)} MB for all (scaled)`,
   );
   console.log(`            count, loss, mean and ends (no percentile) of ${rows} samples: ${elapsed.toFixed(0)} ms`);
-}
-
-/** 29 routers with jitter and a little loss both ways, one of them silent, and the target. */
-function scenario(): Scenario {
-  const link = { delayMs: 1, jitter: { kind: 'exponential', meanMs: 0.5 }, lossRatio: 0.0001, returnLossRatio: 0.0001 };
-  const hops = Array.from({ length: HOPS - 1 }, (_, index) =>
-    index === 11 ? link : { ...link, address: `198.51.100.${index + 1}` },
-  );
-  const read = readScenario(
-    JSON.stringify({ title: 'A month', lesson: 'bench', seed: 1, hops, targets: [{ address: TARGET }] }),
-  );
-  if (!read.ok) throw new Error(JSON.stringify(read.failure));
-  return read.value;
 }
