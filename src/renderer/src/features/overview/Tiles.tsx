@@ -101,8 +101,15 @@ export function Tiles({ paths, store, platform, connected, pathsHref }: TilesPro
       </div>
       <p className={classes.key} aria-hidden="true">
         Last 5 minutes, one bar for 5 s as high as its longest round trip:
-        <span data-kind="usual" /> as usual <span data-kind="slow" /> slower <span data-kind="lost" /> lost, from the
-        top
+        <span>
+          <i data-kind="usual" /> as usual
+        </span>
+        <span>
+          <i data-kind="slow" /> slower
+        </span>
+        <span>
+          <i data-kind="lost" /> lost, from the top
+        </span>
       </p>
       {ordered.length > 0 && shown.length === 0 && (
         <p className={classes.empty} role="status">
