@@ -14,5 +14,5 @@ it('leaves room for what leads to the rest as soon as one has none', () => {
 });
 
 it('takes all where nothing is laid out', () => {
-  expect(fittingCount([0, 0], { room: 0, gap: 0, moreWidth: 0 })).toBe(2);
+  expect(fittingCount([0, 0], { room: 0, gap: 2, moreWidth: 60 })).toBe(2);
 });

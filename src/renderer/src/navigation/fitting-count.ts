@@ -6,6 +6,8 @@ export function fittingCount(
   widths: readonly number[],
   { room, gap, moreWidth }: { readonly room: number; readonly gap: number; readonly moreWidth: number },
 ): number {
+  // Nothing is laid out: as in a page that is not shown.
+  if (widths.every((width) => width === 0)) return widths.length;
   let taken = 0;
   let beforeMore = 0;
   for (const [place, width] of widths.entries()) {
