@@ -33,9 +33,18 @@ function decimalsOf(step: number): number {
 
 /** A label on the axis of round trips; the axis's title says the unit. */
 export function formatRttTick(rttMs: number, decimals: number): string {
-  return rttMs === 0
-    ? '0'
-    : rttMs.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return rttMs === 0 ? '0' : formatOf(decimals).format(rttMs);
+}
+
+/** By the digits after the point; made once each, for making one takes some hundred times as long as using it. */
+const formats = new Map<number, Intl.NumberFormat>();
+
+function formatOf(decimals: number): Intl.NumberFormat {
+  const known = formats.get(decimals);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  formats.set(decimals, made);
+  return made;
 }
 
 export interface TimeScale {

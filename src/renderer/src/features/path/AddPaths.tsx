@@ -1,5 +1,5 @@
 import { Button, Textarea } from '@mantine/core';
-import { type KeyboardEvent, type RefObject, type SubmitEvent, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, memo, type RefObject, type SubmitEvent, useId, useMemo, useState } from 'react';
 import type { DemoScenario } from '../../../../contract/demo.ts';
 import { describeFailure } from '../../../../contract/describe-failure.ts';
 import type { Platform } from '../../../../contract/system.ts';
@@ -34,7 +34,7 @@ interface AddPathsProps {
  * Where one or several targets are typed. Enter adds them, Shift+Enter begins a new line. Suggestions open by typing, by
  * a press or by the arrow; the field stays a field of several lines, which may not call itself a combobox.
  */
-export function AddPaths(props: AddPathsProps) {
+export const AddPaths = memo(function AddPaths(props: AddPathsProps) {
   const { client, fieldRef, watched, platform, sweepHref, onAdd, scenarios, onPlay } = props;
   const disabled = client === null;
   const [typed, setTyped] = useState('');
@@ -178,4 +178,4 @@ export function AddPaths(props: AddPathsProps) {
       })}
     </div>
   );
-}
+});

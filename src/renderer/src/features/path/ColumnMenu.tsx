@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Checkbox, Popover } from '@mantine/core';
+import { memo } from 'react';
 import { ChevronDownIcon, ColumnsIcon } from '../../ui/icons.tsx';
 import classes from './ColumnMenu.module.css';
 import type { ColumnChoice } from './column-choice.ts';
@@ -13,7 +14,7 @@ interface ColumnMenuProps {
 }
 
 /** Which numbers the table shows and in which order, each with what it means. */
-export function ColumnMenu({ choice: { columns }, shown, actions }: ColumnMenuProps) {
+export const ColumnMenu = memo(function ColumnMenu({ choice: { columns }, shown, actions }: ColumnMenuProps) {
   const chosen = columns.flatMap(({ id }) => HOP_COLUMNS.find((column) => column.id === id) ?? []);
   const others = HOP_COLUMNS.filter((column) => !chosen.includes(column));
   const hasRoom = (id: string) => shown.some((column) => column.id === id);
@@ -74,4 +75,4 @@ export function ColumnMenu({ choice: { columns }, shown, actions }: ColumnMenuPr
       </Popover.Dropdown>
     </Popover>
   );
-}
+});

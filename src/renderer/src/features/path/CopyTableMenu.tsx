@@ -1,4 +1,5 @@
 import { Button, Menu } from '@mantine/core';
+import { memo } from 'react';
 import { CopyIcon } from '../../ui/icons.tsx';
 
 export type TableForm = 'text' | 'markdown' | 'csv' | 'png';
@@ -19,7 +20,11 @@ export function TableItems({ onChoose }: { readonly onChoose: (form: TableForm) 
   ));
 }
 
-export function CopyTableMenu({ onChoose }: { readonly onChoose: (form: TableForm) => void }) {
+export const CopyTableMenu = memo(function CopyTableMenu({
+  onChoose,
+}: {
+  readonly onChoose: (form: TableForm) => void;
+}) {
   return (
     <Menu position="bottom-end" shadow="md" width={210}>
       <Menu.Target>
@@ -32,4 +37,4 @@ export function CopyTableMenu({ onChoose }: { readonly onChoose: (form: TableFor
       </Menu.Dropdown>
     </Menu>
   );
-}
+});

@@ -5,6 +5,7 @@ import { formatQuantity } from '../../format/count.ts';
 import { formatClock } from '../../format/time.ts';
 import type { Focus } from '../../live-store/path-store.ts';
 import { ChevronLeftIcon, ChevronRightIcon, PeriodIcon } from '../../ui/icons.tsx';
+import { useSteadyCallback } from '../../ui/use-steady-callback.ts';
 import classes from './FocusBar.module.css';
 import { focusWords, LIVE_LENGTHS, liveFocus, liveLengthId, toFieldValue, typedFocus } from './focus-change.ts';
 
@@ -22,9 +23,38 @@ const SEGMENTS = LIVE_LENGTHS.map(({ id, label }) => ({ value: id, label }));
 
 /** The period that every number on the screen is about, and everything to choose it with the keyboard. */
 export const FocusBar = memo(function FocusBar({ focus, report, staleness, onFocus, onStep }: FocusBarProps) {
-  const isLive = focus.kind === 'live';
+  const period = useSteadyCallback(() => report);
   return (
     <section className={classes.bar} aria-label="Focus: the period that every number is about">
+      <FocusControls focus={focus} isMeasured={report !== null} period={period} onFocus={onFocus} onStep={onStep} />
+      <p className={classes.words}>
+        <span className={classes.chosen}>{focusWords(focus)}</span>
+        {report !== null && (
+          <span className={classes.shown} aria-busy={staleness !== null}>
+            {staleness !== null ? (
+              <span className={classes.staleness}>{staleness}</span>
+            ) : (
+              shownWords(report, focus.kind === 'live')
+            )}
+          </span>
+        )}
+      </p>
+    </section>
+  );
+});
+
+interface FocusControlsProps extends Pick<FocusBarProps, 'focus' | 'onFocus' | 'onStep'> {
+  readonly isMeasured: boolean;
+  /** The period shown at the moment; null before the first. */
+  readonly period: () => Pick<PathReport, 'fromEpochMs' | 'toEpochMs'> | null;
+}
+
+/** By itself, because it stays as it is while the period moves on with every second. */
+const FocusControls = memo(function FocusControls(props: FocusControlsProps) {
+  const { focus, isMeasured, period, onFocus, onStep } = props;
+  const isLive = focus.kind === 'live';
+  return (
+    <>
       <Button
         size="compact-sm"
         fz={12}
@@ -51,7 +81,7 @@ export const FocusBar = memo(function FocusBar({ focus, report, staleness, onFoc
           size={26}
           aria-label="Earlier"
           title="Earlier (,)"
-          disabled={report === null}
+          disabled={!isMeasured}
           onClick={() => onStep('earlier')}
         >
           <ChevronLeftIcon size={14} />
@@ -67,16 +97,8 @@ export const FocusBar = memo(function FocusBar({ focus, report, staleness, onFoc
           <ChevronRightIcon size={14} />
         </ActionIcon>
       </div>
-      <PeriodButton report={report} onFocus={onFocus} />
-      <p className={classes.words}>
-        <span className={classes.chosen}>{focusWords(focus)}</span>
-        {report !== null && (
-          <span className={classes.shown} aria-busy={staleness !== null}>
-            {staleness !== null ? <span className={classes.staleness}>{staleness}</span> : shownWords(report, isLive)}
-          </span>
-        )}
-      </p>
-    </section>
+      <PeriodButton isMeasured={isMeasured} period={period} onFocus={onFocus} />
+    </>
   );
 });
 
@@ -85,13 +107,10 @@ function shownWords({ fromEpochMs, toEpochMs, rounds }: PathReport, isLive: bool
   return isLive ? `${formatClock(fromEpochMs)} – ${formatClock(toEpochMs)} · ${counted}` : counted;
 }
 
-interface PeriodButtonProps {
-  readonly report: PathReport | null;
-  readonly onFocus: (focus: Focus) => void;
-}
+type PeriodButtonProps = Pick<FocusControlsProps, 'isMeasured' | 'period' | 'onFocus'>;
 
 /** From and to in two fields. */
-function PeriodButton({ report, onFocus }: PeriodButtonProps) {
+function PeriodButton({ isMeasured, period, onFocus }: PeriodButtonProps) {
   const [isOpen, setOpen] = useState(false);
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
@@ -99,9 +118,10 @@ function PeriodButton({ report, onFocus }: PeriodButtonProps) {
 
   const open = () => {
     // The fields begin with what is shown now, and then stay as they are typed.
-    if (!isOpen && report !== null) {
-      setFrom(toFieldValue(report.fromEpochMs));
-      setTo(toFieldValue(report.toEpochMs));
+    const shown = period();
+    if (!isOpen && shown !== null) {
+      setFrom(toFieldValue(shown.fromEpochMs));
+      setTo(toFieldValue(shown.toEpochMs));
       setProblem(null);
     }
     setOpen(!isOpen);
@@ -134,7 +154,7 @@ function PeriodButton({ report, onFocus }: PeriodButtonProps) {
           fz={12}
           variant="default"
           leftSection={<PeriodIcon size={14} />}
-          disabled={report === null}
+          disabled={!isMeasured}
           onClick={open}
         >
           From – to

@@ -7,7 +7,7 @@ import { ContextMenu, useContextMenu } from '../../ui/ContextMenu.tsx';
 import { useKeptEqual } from '../../ui/keep-equal.ts';
 import { ColumnHead, ResizeHandle } from './ColumnHead.tsx';
 import { ColumnMenu } from './ColumnMenu.tsx';
-import { CopyTableMenu, TableItems } from './CopyTableMenu.tsx';
+import { CopyTableMenu, type TableForm, TableItems } from './CopyTableMenu.tsx';
 import { HOP_WIDTH_PX, HOST, tableLayout } from './column-choice.ts';
 import classes from './HopTable.module.css';
 import { HopTableRow } from './HopTableRow.tsx';
@@ -62,6 +62,28 @@ export const HopTable = memo(function HopTable({ report, open, onToggle }: HopTa
   const { open: menu, openAt, close } = useContextMenu<HopRow>();
   const openMenu = useCallback((event: MouseEvent, row: HopRow) => openAt(event, row), [openAt]);
 
+  // Closed it need not be drawn with every number that moves.
+  const rowMenu = useMemo(
+    () => (
+      <ContextMenu place={menu?.place ?? null} name={`Hop ${menu?.subject.number ?? ''}`} onClose={close}>
+        {menu !== null && (
+          <>
+            <Menu.Item onClick={() => copyRow(menu.subject)}>Copy this row</Menu.Item>
+            {(menu.subject.kind === 'hop' || menu.subject.kind === 'responder') && (
+              <Menu.Item onClick={() => copyText(menu.subject.address ?? menu.subject.host)}>
+                Copy the address
+              </Menu.Item>
+            )}
+            <Menu.Divider />
+            <Menu.Label>Whole table</Menu.Label>
+            <TableItems onChoose={copyTable} />
+          </>
+        )}
+      </ContextMenu>
+    ),
+    [menu, close, copyRow, copyText, copyTable],
+  );
+
   return (
     <section className={classes.card} aria-label="Hops">
       <div ref={ref} className={classes.scroll}>
@@ -113,38 +135,36 @@ export const HopTable = memo(function HopTable({ report, open, onToggle }: HopTa
           </table>
         )}
       </div>
-      <ContextMenu place={menu?.place ?? null} name={`Hop ${menu?.subject.number ?? ''}`} onClose={close}>
-        {menu !== null && (
-          <>
-            <Menu.Item onClick={() => copyRow(menu.subject)}>Copy this row</Menu.Item>
-            {(menu.subject.kind === 'hop' || menu.subject.kind === 'responder') && (
-              <Menu.Item onClick={() => copyText(menu.subject.address ?? menu.subject.host)}>
-                Copy the address
-              </Menu.Item>
-            )}
-            <Menu.Divider />
-            <Menu.Label>Whole table</Menu.Label>
-            <TableItems onChoose={copyTable} />
-          </>
-        )}
-      </ContextMenu>
-      <div className={classes.legend}>
-        <span>
-          <svg width="34" height="10" aria-hidden="true" focusable="false">
-            <path d="M2 5H32M2 2V8M32 2V8" className={classes.whiskerKey} />
-            <circle cx="14" cy="5" r="3" className={classes.meanKey} />
-            <path d="M21 2l6 6M27 2l-6 6" className={classes.lastKey} />
-          </svg>
-          shortest to longest, mean, last
-        </span>
-        <span>
-          <i className={classes.lossKey} />
-          loss of 100 % in the whole width; hollow: the destination loses less
-        </span>
-        <span className={classes.hint}>Click a hop to see it over time.</span>
-        <span role="status">{outcome}</span>
-        <CopyTableMenu onChoose={copyTable} />
-      </div>
+      {rowMenu}
+      <HopLegend outcome={outcome} onCopy={copyTable} />
     </section>
+  );
+});
+
+interface HopLegendProps {
+  /** What became of the last copy. */
+  readonly outcome: string;
+  readonly onCopy: (form: TableForm) => void;
+}
+
+const HopLegend = memo(function HopLegend({ outcome, onCopy }: HopLegendProps) {
+  return (
+    <div className={classes.legend}>
+      <span>
+        <svg width="34" height="10" aria-hidden="true" focusable="false">
+          <path d="M2 5H32M2 2V8M32 2V8" className={classes.whiskerKey} />
+          <circle cx="14" cy="5" r="3" className={classes.meanKey} />
+          <path d="M21 2l6 6M27 2l-6 6" className={classes.lastKey} />
+        </svg>
+        shortest to longest, mean, last
+      </span>
+      <span>
+        <i className={classes.lossKey} />
+        loss of 100 % in the whole width; hollow: the destination loses less
+      </span>
+      <span className={classes.hint}>Click a hop to see it over time.</span>
+      <span role="status">{outcome}</span>
+      <CopyTableMenu onChoose={onCopy} />
+    </div>
   );
 });

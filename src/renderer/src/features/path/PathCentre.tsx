@@ -10,6 +10,7 @@ import { pathStatus } from '../../live-store/path-status.ts';
 import type { PathView } from '../../live-store/path-store.ts';
 import { useSettings } from '../../live-store/settings-context.ts';
 import { useRemembered } from '../../ui/use-remembered.ts';
+import { useSteadyCallback } from '../../ui/use-steady-callback.ts';
 import { EventLog } from './EventLog.tsx';
 import { FocusBar } from './FocusBar.tsx';
 import { askedLengthMs } from './focus-change.ts';
@@ -92,13 +93,10 @@ export function PathCentre(props: PathCentreProps) {
     [inFocus, shown, recorded, actions],
   );
   useFocusKeys(situation, toggleJitter);
-  const step = useCallback(
-    (direction: 'earlier' | 'later') => {
-      const now = situation();
-      if (now !== null) applyFocusKey(direction, now);
-    },
-    [situation],
-  );
+  const step = useSteadyCallback((direction: 'earlier' | 'later') => {
+    const now = situation();
+    if (now !== null) applyFocusKey(direction, now);
+  });
 
   return (
     <>

@@ -1,4 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core';
+import { memo } from 'react';
 import type { PathMonitorInfo } from '../../../../contract/path.ts';
 import { describeMeasurement } from '../../format/measurement.ts';
 import type { PathStatus } from '../../live-store/path-status.ts';
@@ -17,7 +18,7 @@ interface PathHeaderProps {
 }
 
 /** Who the chosen target is, how it is doing now, and what can be done to it. */
-export function PathHeader({ path, status, connected, onAct }: PathHeaderProps) {
+export const PathHeader = memo(function PathHeader({ path, status, connected, onAct }: PathHeaderProps) {
   const { pathId, target, destination } = path;
   const announcement = useAnnouncement(`${target}: ${status.label}`);
   const measurement = describeMeasurement(path);
@@ -47,7 +48,7 @@ export function PathHeader({ path, status, connected, onAct }: PathHeaderProps) 
       {announcement}
     </header>
   );
-}
+});
 
 interface PhaseButtonProps {
   readonly path: PathMonitorInfo;

@@ -65,7 +65,7 @@ interface RangeAxisProps {
 }
 
 /** The labels above the graphics. */
-export function RangeAxis({ ticks, decimals, widthPx }: RangeAxisProps) {
+export const RangeAxis = memo(function RangeAxis({ ticks, decimals, widthPx }: RangeAxisProps) {
   return (
     <svg className={classes.graphic} width={widthPx} height={AXIS_PX} role="img" aria-label="Range, in milliseconds">
       {ticks.map(({ x, value, isLabelled }, place) => {
@@ -86,4 +86,4 @@ export function RangeAxis({ ticks, decimals, widthPx }: RangeAxisProps) {
       })}
     </svg>
   );
-}
+});

@@ -32,7 +32,7 @@ function after(delayMs: number, callback: () => void): void {
 }
 
 /** The targets under watch, each with how it is doing at a glance and a menu of what can be done to it. */
-export function TargetRail({ paths, chosenId, onAct, ...rest }: TargetRailProps) {
+export const TargetRail = memo(function TargetRail({ paths, chosenId, onAct, ...rest }: TargetRailProps) {
   const { store, connected } = rest;
   const beat = useMemo(() => new PulseBeat({ store, after }), [store]);
   const { open, openAt, close } = useContextMenu<string>();
@@ -74,7 +74,7 @@ export function TargetRail({ paths, chosenId, onAct, ...rest }: TargetRailProps)
       <VisuallyHidden role="status">{outcome}</VisuallyHidden>
     </>
   );
-}
+});
 
 interface RailItemProps extends Omit<TargetRailProps, 'paths' | 'chosenId' | 'onAct'> {
   readonly path: PathMonitorInfo;

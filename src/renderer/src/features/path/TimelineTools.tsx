@@ -1,4 +1,5 @@
 import { Button, Menu } from '@mantine/core';
+import { memo } from 'react';
 import classes from './Timelines.module.css';
 
 export type PictureForm = 'png' | 'svg';
@@ -23,7 +24,14 @@ interface TimelineToolsProps {
 }
 
 /** What stands above the timelines. */
-export function TimelineTools({ shown, isLinked, withJitter, onFit, onJitter, onPicture }: TimelineToolsProps) {
+export const TimelineTools = memo(function TimelineTools({
+  shown,
+  isLinked,
+  withJitter,
+  onFit,
+  onJitter,
+  onPicture,
+}: TimelineToolsProps) {
   return (
     <div className={classes.tools}>
       <span className={classes.span}>{shown}</span>
@@ -54,4 +62,4 @@ export function TimelineTools({ shown, isLinked, withJitter, onFit, onJitter, on
       </Menu>
     </div>
   );
-}
+});

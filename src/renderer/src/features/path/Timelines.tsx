@@ -1,5 +1,5 @@
 import { ActionIcon, VisuallyHidden } from '@mantine/core';
-import { memo, useMemo, useRef } from 'react';
+import { memo, useCallback, useMemo, useRef } from 'react';
 import type { PathEvent, PathReport } from '../../../../contract/path.ts';
 import { rttScale, timeScale } from '../../format/chart-axes.ts';
 import { formatClock, formatDay, formatDuration } from '../../format/time.ts';
@@ -9,6 +9,7 @@ import { elementSvg, svgBlob, svgToPng } from '../../ui/element-picture.ts';
 import { RemoveIcon } from '../../ui/icons.tsx';
 import { useKeptEqual } from '../../ui/keep-equal.ts';
 import { fileNameOf, useCopy } from '../../ui/use-copy.ts';
+import { useSteadyCallback } from '../../ui/use-steady-callback.ts';
 import { FocusBand } from './FocusBand.tsx';
 import type { Period, Recorded } from './focus-change.ts';
 import { JitterGraph } from './JitterGraph.tsx';
@@ -86,7 +87,7 @@ export const Timelines = memo(function Timelines(props: TimelinesProps) {
   });
   const chartsRef = useRef<HTMLDivElement>(null);
   const { outcome, save } = useCopy();
-  const savePicture = async (element: HTMLElement | null, form: PictureForm) => {
+  const savePicture = useSteadyCallback(async (element: HTMLElement | null, form: PictureForm) => {
     if (element === null) return;
     const of = element === chartsRef.current ? [] : [element.getAttribute('aria-label') ?? ''];
     const period = `${formatDay(shown.fromEpochMs)}, ${formatClock(shown.fromEpochMs)} to ${formatClock(shown.toEpochMs)}`;
@@ -94,8 +95,21 @@ export const Timelines = memo(function Timelines(props: TimelinesProps) {
       elementSvg(element, `${report.simulated === null ? '' : 'Simulated internet, '}${report.target}, ${period}`);
     const picture = () => (form === 'svg' ? svgBlob(drawn()) : svgToPng(drawn()));
     await save(picture, fileNameOf([...(of.length === 0 ? ['timelines of'] : of), report.target], form));
-  };
+  });
+  const saveAll = useCallback((form: PictureForm) => void savePicture(chartsRef.current, form), [savePicture]);
+  const fit = useSteadyCallback(() =>
+    actions.setFocus(view.focus.kind === 'period' ? view.focus : { kind: 'period', ...focus }),
+  );
   const { open: menu, openAt, close } = useContextMenu<HTMLElement>();
+  // Closed it need not be drawn with every second that passes.
+  const pictureMenu = useMemo(
+    () => (
+      <ContextMenu place={menu?.place ?? null} name={menu?.subject.getAttribute('aria-label') ?? ''} onClose={close}>
+        {menu !== null && <PictureItems onChoose={(form) => void savePicture(menu.subject, form)} />}
+      </ContextMenu>
+    ),
+    [menu, close, savePicture],
+  );
   const column = drawing.rows[0]?.series?.points[0]?.column;
   const columnMs = column === undefined ? 0 : column.toEpochMs - column.fromEpochMs;
   return (
@@ -104,9 +118,9 @@ export const Timelines = memo(function Timelines(props: TimelinesProps) {
         shown={`${formatDuration(shown.toEpochMs - shown.fromEpochMs)} shown`}
         isLinked={actions.isLinked}
         withJitter={withJitter}
-        onFit={() => actions.setFocus(view.focus.kind === 'period' ? view.focus : { kind: 'period', ...focus })}
+        onFit={fit}
         onJitter={props.onJitter}
-        onPicture={(form) => void savePicture(chartsRef.current, form)}
+        onPicture={saveAll}
       />
       <div ref={areaRef} className={classes.area} data-picking={isDragging || undefined} {...handlers}>
         <FocusBand
@@ -177,9 +191,7 @@ export const Timelines = memo(function Timelines(props: TimelinesProps) {
           })}
         </div>
       </div>
-      <ContextMenu place={menu?.place ?? null} name={menu?.subject.getAttribute('aria-label') ?? ''} onClose={close}>
-        {menu !== null && <PictureItems onChoose={(form) => void savePicture(menu.subject, form)} />}
-      </ContextMenu>
+      {pictureMenu}
       <VisuallyHidden role="status">{outcome}</VisuallyHidden>
       <TimelineLegend columnMs={columnMs > 1.5 * intervalMs ? columnMs : null} />
     </section>
