@@ -14,8 +14,19 @@ interface Layer {
 /** Names the program's version. */
 const MANIFEST = 'package.json';
 const SEAM = 'src/main/icmp/probe-transport.ts';
-const MAIN_LAYERS = ['contract', 'base', 'icmp', 'simulated', 'engine', 'names', 'store', 'service', 'node:'];
-const SHELL = ['contract', 'base', 'shells', 'node:'];
+const MAIN_LAYERS = [
+  'contract',
+  'base',
+  'icmp',
+  'simulated',
+  'engine',
+  'names',
+  'store',
+  'reports',
+  'service',
+  'node:',
+];
+const SHELL = ['contract', 'base', 'reports', 'shells', 'node:'];
 const SERVICE = ['service'];
 /** What every part of the screen may use. */
 const SCREEN = ['contract', 'react', 'react-dom', '@mantine/core', '@mantine/hooks'];
@@ -33,6 +44,7 @@ const LAYERS: readonly Layer[] = [
   { name: 'engine', path: 'src/main/engine/', may: ['base', 'contract', SEAM] },
   { name: 'names', path: 'src/main/names/', may: ['base', 'contract', 'node:'] },
   { name: 'store', path: 'src/main/store/', may: ['base', 'contract', 'node:'] },
+  { name: 'reports', path: 'src/main/reports/', may: ['contract'] },
   { name: 'service', path: 'src/main/service/', may: MAIN_LAYERS },
   { name: 'shells', path: 'src/main/shells/', may: SHELL, mayTypes: SERVICE },
   {

@@ -79,3 +79,16 @@ function accessCure(advice: string, path: string, platform: Platform): Cure {
 function quoted(path: string): string {
   return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
+
+/** The words for a file that was not imported. */
+export function describeRefusedFile({ place, reason }: Extract<Failure, { code: 'file-refused' }>): Explanation {
+  return {
+    title: 'Not imported',
+    sentence: `Nothing of the file was imported, because ${place} ${reason}.`,
+    cure: {
+      sentence:
+        'Import what “hopscope sessions export” wrote, mtr’s or Trippy’s JSON, or a log of ping or fping with times.',
+      command: null,
+    },
+  };
+}

@@ -59,6 +59,8 @@ export const failureSchema = v.variant('code', [
     path: v.string(),
     osCode: v.string(),
   }),
+  /** A file was not imported: where in it something is wrong, and what that place does (`is no JSON`). */
+  v.object({ code: v.literal('file-refused'), place: v.string(), reason: v.string() }),
   /** The link to the engine broke. */
   v.object({ code: v.literal('connection-lost') }),
   /** A system call failed in a way that has no code of its own here. */

@@ -1,4 +1,5 @@
 import { demoContract } from './demo.ts';
+import { exportsContract } from './exports.ts';
 import { monitorContract } from './monitor.ts';
 import { pathContract } from './path.ts';
 import { pingContract } from './ping.ts';
@@ -13,6 +14,7 @@ import { targetsContract } from './targets.ts';
 /** Everything a screen may ask of the engine. A new feature is a new key here; client, server and checks follow. */
 export const contract = {
   demo: demoContract,
+  exports: exportsContract,
   monitor: monitorContract,
   path: pathContract,
   ping: pingContract,

@@ -22,6 +22,7 @@ import { createAskName } from './names/reverse-dns.ts';
 import { createGatewayReader } from './service/default-gateways.ts';
 import { hasFarAddress, readDefaultRoutes } from './service/default-routes.ts';
 import { DemoService } from './service/demo-service.ts';
+import { createExportService } from './service/exports/export-service.ts';
 import { MonitorService } from './service/monitor-service.ts';
 import { PathService } from './service/path-service.ts';
 import { openPathSurroundings } from './service/path-surroundings.ts';
@@ -128,6 +129,7 @@ export function compose({ log, scenario = null, isRemembering = false, sessions 
       ...remembered.handlers,
       settings: createSettingsService({ clock, store: settings, others: [targets.record] }),
       demo: demo.handlers,
+      exports: createExportService({ kept }),
       ping: createPingService(deps),
       sessions: createSessionService({ clock, kept }),
       // A host with a menu puts its own in this place.

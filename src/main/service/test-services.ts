@@ -22,6 +22,7 @@ import { KeptRecord } from '../store/kept-record.ts';
 import { SettingsStore } from '../store/settings-store.ts';
 import { TargetStore } from '../store/target-store.ts';
 import { DemoService } from './demo-service.ts';
+import { createExportService } from './exports/export-service.ts';
 import { MonitorService } from './monitor-service.ts';
 import { PathService } from './path-service.ts';
 import { createPingService } from './ping-service.ts';
@@ -154,6 +155,7 @@ export function createTestServices(
       ...remembered.handlers,
       settings: createSettingsService({ clock, store: settings, others: [targets.record] }),
       demo: demo.handlers,
+      exports: createExportService({ kept }),
       ping: createPingService(deps),
       sessions: createSessionService({ clock, kept }),
       shell: { commands: () => onDispose(() => {}) },

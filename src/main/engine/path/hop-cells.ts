@@ -101,6 +101,17 @@ export class HopCells implements ReadableCells {
     this.#chunks.use(round).cells[round % CHUNK_ROUNDS] = fate | marks | (responder << RESPONDER_SHIFT);
   }
 
+  /** Writes all of a cell. */
+  restore(round: number, cell: number, rtt: number, duplicates: number): void {
+    const chunk = this.#chunks.use(round);
+    const place = round % CHUNK_ROUNDS;
+    chunk.cells[place] = cell;
+    chunk.rtts[place] = rtt;
+    if (duplicates === 0) return;
+    chunk.duplicates ??= new Uint16Array(CHUNK_ROUNDS);
+    chunk.duplicates[place] = duplicates;
+  }
+
   setRtt(round: number, rtt: Milliseconds): void {
     this.#chunks.use(round).rtts[round % CHUNK_ROUNDS] = rtt;
   }

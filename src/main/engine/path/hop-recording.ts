@@ -70,6 +70,16 @@ export class HopRecording implements ReadableHop {
     this.#rebuild(round);
   }
 
+  /** The probe of the last round, as another recording kept it: its fate, and what was noticed about it. */
+  restore(round: number, cell: number, rtt: number, duplicates: number): void {
+    const fate = fateOf(cell);
+    this.#cells.restore(round, cell, rtt, duplicates);
+    if (fate === FATE.answered || fate === FATE.late) this.#latestAnswered = round;
+    // It was judged then.
+    this.#settled = round + 1;
+    this.columns.noteChange(round);
+  }
+
   answer(round: number, answer: Answer, rtt: Milliseconds): void {
     if (this.#fate(round) !== FATE.inFlight) return;
     this.#receive(round, FATE.answered, answer);

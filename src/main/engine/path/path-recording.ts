@@ -2,8 +2,10 @@ import type { Gap, RouteChange } from '../../../contract/path.ts';
 import type { TimelineColumn } from '../../../contract/timeline.ts';
 import { type EpochMilliseconds, epochMilliseconds, type Milliseconds } from '../../../contract/units.ts';
 import type { SendFailureReason } from '../../icmp/probe-transport.ts';
+import { FATE, fateOf } from './hop-cells.ts';
 import { HopRecording, type RollUpWorkshop } from './hop-recording.ts';
 import { HopSummary } from './hop-summary.ts';
+import type { KeptRounds } from './kept-rounds.ts';
 import { PeriodReader, type ReadableRecording } from './period-reader.ts';
 import type { Answer, Outcome, PathRecording, RecordedPeriod, RecordedSlice } from './recording.ts';
 import type { ResponderTable } from './responder-table.ts';
@@ -127,14 +129,21 @@ export class RolledUpRecording implements PathRecording, ReadableRecording {
   }
 
   recordSent(round: number, hopLimit: number): void {
-    if (!this.timeline.isKept(round)) return;
-    if (!(hopLimit >= 0 && hopLimit <= this.#maxHops)) throw new RangeError(`No hop limit ${hopLimit} is recorded`);
-    this.#hops[hopLimit] ??= new HopRecording(this.timeline, this.#workshop, hopLimit === 0 ? 'round-trip' : 'hop', {
-      firstRound: round,
-      keptRounds: this.#keptRounds + ROLL_UP_ROUNDS,
-      responders: this.#responders.get(hopLimit),
-    });
-    this.#hops[hopLimit].sent(round);
+    if (this.timeline.isKept(round)) this.#hopFrom(round, hopLimit).sent(round);
+  }
+
+  recordKept({ count, rounds, hops }: KeptRounds): void {
+    for (let place = 0; place < count; place += 1) {
+      const at = epochMilliseconds(rounds.began[place] as number);
+      const round = this.timeline.openAfter(at, rounds.segments[place] as number);
+      for (const [hopLimit, { cells, rtts, duplicates }] of hops) {
+        const cell = cells[place] as number;
+        if (fateOf(cell) === FATE.none) continue;
+        const hop = this.#hopFrom(round, hopLimit);
+        hop.restore(round, cell, rtts[place] as number, duplicates?.[place] ?? 0);
+      }
+      while (this.#isReadyToRollUp()) this.#rollUp();
+    }
   }
 
   recordAnswer(round: number, hopLimit: number, answer: Answer, rtt: Milliseconds): void {
@@ -210,6 +219,16 @@ export class RolledUpRecording implements PathRecording, ReadableRecording {
 
   outcomes(hopLimit: number, from: EpochMilliseconds, to: EpochMilliseconds, limit: number): Outcome[] {
     return this.#reader.outcomes(hopLimit, from, to, limit);
+  }
+
+  #hopFrom(round: number, hopLimit: number): HopRecording {
+    if (!(hopLimit >= 0 && hopLimit <= this.#maxHops)) throw new RangeError(`No hop limit ${hopLimit} is recorded`);
+    this.#hops[hopLimit] ??= new HopRecording(this.timeline, this.#workshop, hopLimit === 0 ? 'round-trip' : 'hop', {
+      firstRound: round,
+      keptRounds: this.#keptRounds + ROLL_UP_ROUNDS,
+      responders: this.#responders.get(hopLimit),
+    });
+    return this.#hops[hopLimit];
   }
 
   #kept(round: number, hopLimit: number): HopRecording | undefined {

@@ -3,6 +3,7 @@ import type { SeriesStatistics } from '../../../contract/path-statistics.ts';
 import type { TimelineColumn } from '../../../contract/timeline.ts';
 import type { EpochMilliseconds, Milliseconds } from '../../../contract/units.ts';
 import type { IcmpExtensions, SendFailureReason } from '../../icmp/probe-transport.ts';
+import type { KeptRounds } from './kept-rounds.ts';
 import type { SendFailureCount } from './send-failures.ts';
 
 /**
@@ -45,6 +46,8 @@ export interface RecordingWriter {
   recordRouteChange(change: RouteChange): void;
   /** What is still in flight is of no meaning: as if it had not been sent. Nobody measured on when it was to come back. */
   recordAbandoned(): void;
+  /** Rounds as another recording kept them come next, marks and all; nothing more will be told of them. */
+  recordKept(kept: KeptRounds): void;
   /** Why a probe never left; says whether it is news: each reason is, once a second at most. */
   recordFailureCause(at: EpochMilliseconds, reason: SendFailureReason, osCode: string): boolean;
 }

@@ -130,6 +130,12 @@ export class Timeline implements ReadableTimeline {
     return round;
   }
 
+  /** Adds a round of which is known how many gaps were before it. */
+  openAfter(at: EpochMilliseconds, segment: number): number {
+    this.#segment = segment;
+    return this.open(at);
+  }
+
   /** A gap ended at `to`: rounds begun from then on are of another segment, those not yet in roll-ups included. */
   addGap(to: EpochMilliseconds): void {
     this.#segment += 1;

@@ -1,4 +1,5 @@
 import type { Comparison } from '../../../contract/comparison.ts';
+import type { ExportCursor } from '../../../contract/exports.ts';
 import type { Result } from '../../../contract/failure.ts';
 import type { Branches, PathMtu, PathReport, RouteChange } from '../../../contract/path.ts';
 import type { MomentComment, Session, StoreState } from '../../../contract/sessions.ts';
@@ -60,6 +61,12 @@ export interface ListedSessions {
   readonly store: StoreState;
 }
 
+export interface ExportPiece {
+  readonly text: string;
+  /** Null after the last. */
+  readonly next: ExportCursor | null;
+}
+
 interface Words {
   readonly sessionId: string;
   readonly name?: string | undefined;
@@ -89,5 +96,15 @@ export interface Keeper {
     readonly text: string;
   }): Result<MomentComment>;
   compare(asked: { readonly before: PeriodOfSession; readonly after: PeriodOfSession }): Result<Comparison>;
+  /** The next piece of a session as a file; the form is one of those that the keeper makes. */
+  exportPiece(
+    asked: PeriodOfSession & { readonly format: 'json' | 'csv'; readonly cursor: ExportCursor | null },
+  ): Result<ExportPiece>;
+  importPiece(piece: {
+    readonly importId: string | null;
+    readonly text: string;
+    readonly isLast: boolean;
+  }): Result<{ importId: string; session: Session | null }>;
+  abandonImport(asked: { readonly importId: string }): Result<null>;
   removeComment(asked: { readonly sessionId: string; readonly commentId: string }): Result<null>;
 }

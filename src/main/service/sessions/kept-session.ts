@@ -5,6 +5,7 @@ import { SessionRecording } from '../../engine/path/archive/session-recording.ts
 import { MalformedBytesError } from '../../engine/path/journal/byte-reader.ts';
 import { JournalledRecording } from '../../engine/path/journal/journalled-recording.ts';
 import { replayJournal, replayRest } from '../../engine/path/journal/replay-journal.ts';
+import type { KeptRounds } from '../../engine/path/kept-rounds.ts';
 import type { MeasuredPath, PathSubject } from '../../engine/path/path-report.ts';
 import type { JournalBatch, JournalRows } from '../../store/sessions/journal-rows.ts';
 import type { PageRows } from '../../store/sessions/page-rows.ts';
@@ -95,6 +96,11 @@ export class KeptSession {
     return this.#facts;
   }
 
+  /** All that are known. */
+  get names(): NamedAddress[] {
+    return [...this.#names.values()];
+  }
+
   nameOf(address: string): NamedAddress | null {
     return this.#names.get(address) ?? null;
   }
@@ -120,6 +126,15 @@ export class KeptSession {
     if (from < atEpochMs) {
       journalled.recordGap({ fromEpochMs: from, toEpochMs: atEpochMs, cause: 'not-running' });
     }
+    const bytes = journalled.take();
+    if (bytes !== null) this.#waiting.push({ rounds, bytes });
+  }
+
+  /** Takes rounds that another program kept, to be written soon. */
+  tellKept(kept: KeptRounds): void {
+    const { rounds } = this.#recording;
+    const journalled = new JournalledRecording(this.#recording);
+    journalled.recordKept(kept);
     const bytes = journalled.take();
     if (bytes !== null) this.#waiting.push({ rounds, bytes });
   }
@@ -190,7 +205,7 @@ export class KeptSession {
   }
 
   #factsText(): string {
-    const kept: KeptFacts = { ...this.#facts, names: [...this.#names.values()] };
+    const kept: KeptFacts = { ...this.#facts, names: this.names };
     return JSON.stringify(kept);
   }
 

@@ -123,6 +123,6 @@ export function notFound(what: 'session' | 'comment', id: string): Failure {
   return { code: 'not-found', what, id };
 }
 
-function notWritable({ state }: SessionShelf): Failure {
+export function notWritable({ state }: SessionShelf): Failure {
   return { code: 'system-error', osCode: state.trouble?.osCode ?? '', syscall: 'session store' };
 }

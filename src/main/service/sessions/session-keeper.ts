@@ -3,12 +3,12 @@ import { fail, type Result, succeed } from '../../../contract/failure.ts';
 import type { PathReport, RouteChange } from '../../../contract/path.ts';
 import type { MomentComment, Session, StoreState } from '../../../contract/sessions.ts';
 import type { Timeline } from '../../../contract/timeline.ts';
-import { epochMilliseconds, seconds } from '../../../contract/units.ts';
+import { seconds } from '../../../contract/units.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
-import { judge } from '../../engine/verdict/judge.ts';
 import type { SessionRow } from '../../store/sessions/session-rows.ts';
-import { between, timelineOf } from '../period.ts';
+import { SessionFiles } from '../exports/session-files.ts';
+import { timelineOf } from '../period.ts';
 import { compareSessions } from './compare-sessions.ts';
 import type { Batch, Keeper, ListedSessions, PeriodOfSession, RecordingOrder } from './keeper-calls.ts';
 import { KeptSession } from './kept-session.ts';
@@ -19,7 +19,8 @@ import { type RetentionLimits, SessionRetention } from './session-retention.ts';
 import { type OpenFile, SessionShelf } from './session-shelf.ts';
 import {
   EMPTY_SUMMARY,
-  evidenceOfSession,
+  reportOfSession,
+  routeChangesOf,
   type SessionSummary,
   sessionOf,
   summarize,
@@ -61,8 +62,13 @@ export class SessionKeeper implements Keeper, Disposable {
   readonly #loaded = new LoadedSessions();
   readonly #changes: SessionChanges;
   readonly #retention: SessionRetention;
+  readonly #files: SessionFiles;
   /** Those being recorded, by path. */
   readonly #recorded = new Map<string, Recorded>();
+
+  readonly exportPiece: Keeper['exportPiece'] = (asked) => this.#files.exportPiece(asked);
+  readonly importPiece: Keeper['importPiece'] = (piece) => this.#files.importPiece(piece);
+  readonly abandonImport: Keeper['abandonImport'] = (asked) => this.#files.abandonImport(asked);
 
   constructor(deps: SessionKeeperDeps, folder: string) {
     this.#deps = deps;
@@ -77,6 +83,7 @@ export class SessionKeeper implements Keeper, Disposable {
       },
     });
     this.#retention = new SessionRetention({ ...deps, shelf: this.#shelf }, () => this.#all());
+    this.#files = new SessionFiles({ ...deps, shelf: this.#shelf, find: (sessionId) => this.#find(sessionId) });
     this.#changes.deleteRemoved();
   }
 
@@ -131,31 +138,17 @@ export class SessionKeeper implements Keeper, Disposable {
   }
 
   report(asked: PeriodOfSession): Result<PathReport> {
-    const kept = this.#find(asked.sessionId);
-    if (kept === null) return fail(notFound('session', asked.sessionId));
-    const evidence = evidenceOfSession(kept, between(asked, kept.measured.sessionNow()));
-    return succeed({ ...evidence.report, simulated: kept.facts.simulated, verdicts: judge(evidence) });
+    return this.#answer(asked.sessionId, (kept) => reportOfSession(kept, asked));
   }
 
   timeline(asked: PeriodOfSession & { readonly hopLimit: number; readonly columns: number }): Result<Timeline> {
-    const kept = this.#find(asked.sessionId);
-    if (kept === null) return fail(notFound('session', asked.sessionId));
-    return succeed(timelineOf(kept.recording, kept.measured.sessionNow(), asked));
+    return this.#answer(asked.sessionId, ({ recording, measured }) =>
+      timelineOf(recording, measured.sessionNow(), asked),
+    );
   }
 
-  routes({
-    sessionId,
-    limit,
-  }: {
-    readonly sessionId: string;
-    readonly limit: number;
-  }): Result<{ changes: RouteChange[] }> {
-    const kept = this.#find(sessionId);
-    if (kept === null) return fail(notFound('session', sessionId));
-    const { firstAt, lastAt } = kept.recording;
-    if (firstAt === null || lastAt === null) return succeed({ changes: [] });
-    const { routeChanges } = kept.recording.query(firstAt, epochMilliseconds(lastAt + kept.row.intervalMs));
-    return succeed({ changes: [...routeChanges].reverse().slice(0, limit) });
+  routes({ sessionId, limit }: Parameters<Keeper['routes']>[0]): Result<{ changes: RouteChange[] }> {
+    return this.#answer(sessionId, (kept) => ({ changes: routeChangesOf(kept, limit) }));
   }
 
   compare({ before, after }: Parameters<Keeper['compare']>[0]): Result<Comparison> {
@@ -172,7 +165,7 @@ export class SessionKeeper implements Keeper, Disposable {
     return session === undefined ? fail(notFound('session', sessionId)) : succeed(session);
   }
 
-  remove({ sessionIds }: { readonly sessionIds: readonly string[] }): Result<null> {
+  remove({ sessionIds }: Parameters<Keeper['remove']>[0]): Result<null> {
     return this.#changes.remove(sessionIds);
   }
 
@@ -193,6 +186,7 @@ export class SessionKeeper implements Keeper, Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#files[Symbol.dispose]();
     for (const pathId of [...this.#recorded.keys()]) this.end({ pathId, isOver: false });
     this.#shelf[Symbol.dispose]();
   }
@@ -240,6 +234,11 @@ export class SessionKeeper implements Keeper, Disposable {
   #noteNewFile(): void {
     this.#loaded.forgetAll();
     for (const each of this.#recorded.values()) this.#beginAnew(each);
+  }
+
+  #answer<T>(sessionId: string, answer: (kept: KeptSession) => T): Result<T> {
+    const kept = this.#find(sessionId);
+    return kept === null ? fail(notFound('session', sessionId)) : succeed(answer(kept));
   }
 
   #find(sessionId: string): KeptSession | null {

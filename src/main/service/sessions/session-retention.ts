@@ -24,7 +24,10 @@ export interface Kept {
   readonly isRecorded: boolean;
 }
 
-/** Which sessions are to go: too old, or (the oldest first) too much. Pinned ones and those being recorded stay. */
+/**
+ * Which sessions are to go: too old, or (the oldest first) too much. Pinned ones and those being recorded stay; of those
+ * that were imported nobody expects that they go because they are old.
+ */
 export function spentSessions(sessions: readonly Kept[], limits: RetentionLimits, nowEpochMs: number): SessionRow[] {
   const endOf = ({ row, summary }: Kept) => summary.toEpochMs ?? row.begunAtEpochMs;
   const oldestFirst = sessions.toSorted((a, b) => endOf(a) - endOf(b));
@@ -32,7 +35,8 @@ export function spentSessions(sessions: readonly Kept[], limits: RetentionLimits
   const spent: SessionRow[] = [];
   for (const kept of oldestFirst) {
     if (kept.isRecorded || kept.row.isPinned) continue;
-    if (endOf(kept) >= nowEpochMs - limits.mostAgeMs && bytes <= limits.mostBytes) break;
+    const isTooOld = kept.row.origin === 'measured' && endOf(kept) < nowEpochMs - limits.mostAgeMs;
+    if (!isTooOld && bytes <= limits.mostBytes) continue;
     bytes -= kept.summary.bytes;
     spent.push(kept.row);
   }

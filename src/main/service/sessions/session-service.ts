@@ -1,4 +1,4 @@
-import { type Failure, fail, type Result } from '../../../contract/failure.ts';
+import type { Failure } from '../../../contract/failure.ts';
 import type { HopscopeContract } from '../../../contract/index.ts';
 import type { Handlers, StreamSink } from '../../../contract/serve.ts';
 import { milliseconds } from '../../../contract/units.ts';
@@ -6,9 +6,10 @@ import type { Clock } from '../../base/clock.ts';
 import { DisposableStore } from '../../base/disposables.ts';
 import { Emitter } from '../../base/emitter.ts';
 import { Publisher } from '../publisher.ts';
+import { askKeeper, type Kept } from './ask-keeper.ts';
 import type { Keeper, ListedSessions } from './keeper-calls.ts';
-import type { KeeperCall, KeeperLink } from './keeper-link.ts';
-import { NOTHING_KEPT, type SessionRecorder } from './session-recorder.ts';
+import type { KeeperCall } from './keeper-link.ts';
+import { NOTHING_KEPT } from './session-recorder.ts';
 
 /** Shortest time between two lists. */
 const LIST_INTERVAL = milliseconds(1_000);
@@ -16,26 +17,15 @@ const LIST_INTERVAL = milliseconds(1_000);
 export interface SessionServiceDeps {
   readonly clock: Clock;
   /** Null when nothing is kept. */
-  readonly kept: { readonly keeper: KeeperLink; readonly recorder: SessionRecorder } | null;
+  readonly kept: Kept | null;
 }
-
-type Answer<Name extends KeeperCall> = Extract<ReturnType<Keeper[Name]>, Result<unknown>>;
 
 /** Answers the contract's `sessions`. */
 export function createSessionService({ clock, kept }: SessionServiceDeps): Handlers<HopscopeContract>['sessions'] {
   const onChange = new Emitter<void>();
   kept?.recorder.onChange.on(() => onChange.emit());
 
-  /** What the keeper says, with all that was measured until now. */
-  const ask = async <Name extends KeeperCall>(
-    name: Name,
-    asked: Parameters<Keeper[Name]>[0],
-  ): Promise<Answer<Name>> => {
-    if (kept === null) return fail(NOT_KEPT) as Answer<Name>;
-    kept.recorder.flush();
-    const told = await kept.keeper.call(name, asked);
-    return (told.ok ? told.value : told) as Answer<Name>;
-  };
+  const ask = <Name extends KeeperCall>(name: Name, asked: Parameters<Keeper[Name]>[0]) => askKeeper(kept, name, asked);
   const change = async <Name extends KeeperCall>(name: Name, asked: Parameters<Keeper[Name]>[0]) => {
     const answer = await ask(name, asked);
     onChange.emit();
@@ -56,8 +46,6 @@ export function createSessionService({ clock, kept }: SessionServiceDeps): Handl
     removeComment: (asked) => change('removeComment', asked),
   };
 }
-
-const NOT_KEPT: Failure = { code: 'not-found', what: 'session', id: '' };
 
 function list(
   { clock, kept }: SessionServiceDeps,

@@ -1,9 +1,11 @@
+import type { PathReport, RouteChange } from '../../../contract/path.ts';
 import type { Session } from '../../../contract/sessions.ts';
 import { epochMilliseconds } from '../../../contract/units.ts';
 import { evidenceOf } from '../../engine/path/path-report.ts';
 import { judge } from '../../engine/verdict/judge.ts';
 import type { PathEvidence } from '../../engine/verdict/path-evidence.ts';
 import type { SessionRow } from '../../store/sessions/session-rows.ts';
+import { between, type Period } from '../period.ts';
 import type { KeptSession } from './kept-session.ts';
 
 /** What a list shows of what was measured in a session. */
@@ -39,6 +41,20 @@ export function evidenceOfSession(kept: KeptSession, period: Parameters<typeof e
     },
     { gateways, pathMtu, branches },
   );
+}
+
+/** Everything about a period of a session, verdicts included. */
+export function reportOfSession(kept: KeptSession, asked: Period): PathReport {
+  const evidence = evidenceOfSession(kept, between(asked, kept.measured.sessionNow()));
+  return { ...evidence.report, simulated: kept.facts.simulated, verdicts: judge(evidence) };
+}
+
+/** Changes of the route, the newest first. */
+export function routeChangesOf({ recording, row }: KeptSession, limit: number): RouteChange[] {
+  const { firstAt, lastAt } = recording;
+  if (firstAt === null || lastAt === null) return [];
+  const { routeChanges } = recording.query(firstAt, epochMilliseconds(lastAt + row.intervalMs));
+  return [...routeChanges].reverse().slice(0, limit);
 }
 
 /** Summarizes all of a session. @param bytes it takes on disk */

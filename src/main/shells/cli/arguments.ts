@@ -87,7 +87,7 @@ Commands:
   trace TARGET       show every hop on the way, and say what it means
   monitor TARGET...  the same, going on
   sweep RANGE...     ask every address of some ranges who answers
-  sessions           list, show or delete what the app has recorded
+  sessions           list, show, export, import or delete what the app has recorded
   doctor             say what works here, from the sockets to the hop beyond the gateway, and the cure for what does not
   serve              show Hopscope in a browser
   scenarios          list the simulated internets for --simulate

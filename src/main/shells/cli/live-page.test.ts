@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { PathReport } from '../../../contract/path.ts';
 import { milliseconds } from '../../../contract/units.ts';
 import { VirtualClock } from '../../base/clock.ts';
+import { createStyle } from '../../reports/style.ts';
+import { CLEAN, testReport } from '../../reports/test-paths.ts';
 import { readArguments } from './arguments.ts';
 import { LivePage } from './live-page.ts';
-import { createStyle } from './style.ts';
-import { CLEAN, testReport } from './test-paths.ts';
 
 async function pageOf(report: PathReport, columns: number): Promise<readonly string[]> {
   const command = readArguments(['monitor', report.target]);

@@ -5,13 +5,13 @@ import { milliseconds } from '../../../contract/units.ts';
 import type { Verdict } from '../../../contract/verdict.ts';
 import type { Clock } from '../../base/clock.ts';
 import { DisposableStore } from '../../base/disposables.ts';
-import { formatLocal, formatOffset } from './local-times.ts';
+import { formatLocal, formatOffset } from '../../reports/local-times.ts';
+import { pathTable } from '../../reports/path-table.ts';
+import { pathHeading } from '../../reports/path-text.ts';
+import type { Style } from '../../reports/style.ts';
+import { verdictSentence } from '../../reports/verdict-text.ts';
 import type { MonitorCommand } from './path-arguments.ts';
-import { pathTable } from './path-table.ts';
-import { pathHeading } from './path-text.ts';
-import type { Style } from './style.ts';
 import type { Screen } from './terminal.ts';
-import { verdictSentence } from './verdict-text.ts';
 import type { PathObserver } from './watch-path.ts';
 
 /** Shortest time between two drawings: four a second are read, more only flicker. */

@@ -1,4 +1,5 @@
 import { HIGHEST_FLOW, type PathOptions } from '../../../contract/path.ts';
+import { REPORT_FORMATS, type ReportFormat } from '../../reports/path-lines.ts';
 import {
   accept,
   HELP_OPTION,
@@ -11,10 +12,6 @@ import {
 } from './option-table.ts';
 import { readSeconds, readWholeNumber } from './option-values.ts';
 import { PROBE_OPTIONS, readProbeOptions, readTargets, SIMULATE_OPTION, TIMEOUT_OPTION } from './probe-arguments.ts';
-
-/** Forms in which a path is reported. */
-export const REPORT_FORMATS = ['text', 'csv', 'markdown', 'json'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** A round of probes more often than this only measures the routers' patience; the contract's own limits. */
 const SHORTEST_INTERVAL_S = 0.1;

@@ -4,8 +4,8 @@ import { escapeControls } from '../../../contract/escape-controls.ts';
 import type { PingEvent } from '../../../contract/ping.ts';
 import type { Sample, Statistics } from '../../../contract/probe.ts';
 import type { Platform } from '../../../contract/system.ts';
+import { toNanoseconds } from '../../reports/quantities.ts';
 import { type Lines, NO_LINES, type PingReport } from './ping-report.ts';
-import { toNanoseconds } from './quantities.ts';
 
 /** What can be said of a target whose run broke off: the counts, but no times. */
 interface Tally {

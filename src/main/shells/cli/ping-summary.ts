@@ -1,7 +1,7 @@
 import { escapeControls } from '../../../contract/escape-controls.ts';
 import type { PingEvent } from '../../../contract/ping.ts';
-import { percent } from './quantities.ts';
-import type { Style } from './style.ts';
+import { percent } from '../../reports/quantities.ts';
+import type { Style } from '../../reports/style.ts';
 
 /** The last lines about one target, as ping's: counts, loss, and where there were answers their times. */
 export function summaryOf(

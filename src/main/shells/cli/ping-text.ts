@@ -4,9 +4,9 @@ import { escapeControls } from '../../../contract/escape-controls.ts';
 import type { Explanation } from '../../../contract/explanation.ts';
 import type { PingEvent } from '../../../contract/ping.ts';
 import type { Platform } from '../../../contract/system.ts';
+import type { Style } from '../../reports/style.ts';
 import { type Lines, NO_LINES, type PingReport } from './ping-report.ts';
 import { summaryOf } from './ping-summary.ts';
-import type { Style } from './style.ts';
 
 type SampleEvent = Extract<PingEvent, { kind: 'sample' }>;
 

@@ -1,7 +1,7 @@
 import { escapeControls } from '../../../contract/escape-controls.ts';
 import type { PathEvent, Round } from '../../../contract/path.ts';
-import { changeJson, spanJson } from './path-json.ts';
-import { shortTime, toNanoseconds, wholeMilliseconds } from './quantities.ts';
+import { changeJson, spanJson } from '../../reports/path-json.ts';
+import { shortTime, toNanoseconds, wholeMilliseconds } from '../../reports/quantities.ts';
 
 /** A round as docs/json.md describes it. */
 export function roundJson(target: string, destination: string, { round, atEpochMs, hops, roundTrip }: Round): object {

@@ -8,6 +8,7 @@ import { type Handlers, serve } from '../../../contract/serve.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Random } from '../../base/random.ts';
+import { createStyle } from '../../reports/style.ts';
 import { createBugNotice } from '../bug-notice.ts';
 import { type Command, readArguments, type ServeCommand } from './arguments.ts';
 import type { Files } from './files.ts';
@@ -18,7 +19,6 @@ import { runSessions } from './run-sessions.ts';
 import { runSweep } from './run-sweep.ts';
 import { runTrace } from './run-trace.ts';
 import { scenarioLines } from './scenario-lines.ts';
-import { createStyle } from './style.ts';
 import type { ExitCode, OutputLoss, Terminal } from './terminal.ts';
 
 /** What the terminal needs of an engine; commands reach it only through the contract. */
@@ -135,7 +135,7 @@ async function runWith(
   using _serving = serve({ onBug: createBugNotice(engine) }, contract, engine.handlers, links.server);
   const client = createClient(contract, links.client);
   if (command.kind === 'doctor') return await runDoctor({ client, terminal }, command);
-  if (command.kind === 'sessions') return await runSessions({ client, terminal }, command);
+  if (command.kind === 'sessions') return await runSessions({ client, terminal, files }, command);
   const about = await client.system.about({});
   const platform = about.ok ? about.value.platform : 'other';
   const deps = { client, terminal, platform, clock: engine.clock, files };

@@ -14,9 +14,9 @@ import {
 import { escapeControls } from '../../../contract/escape-controls.ts';
 import type { HopscopeContract } from '../../../contract/index.ts';
 import type { DoctorReport, TransportReport } from '../../../contract/system.ts';
+import { createStyle, type Style } from '../../reports/style.ts';
 import { cureLines } from './ping-text.ts';
 import { selfTestJson, selfTestText } from './self-test-lines.ts';
-import { createStyle, type Style } from './style.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
 export interface RunDoctorDeps {

@@ -1,12 +1,12 @@
 import { milliseconds } from '../../../contract/units.ts';
 import { DisposableStore } from '../../base/disposables.ts';
+import { pathJson } from '../../reports/path-json.ts';
+import { jsonLine, pathLines } from '../../reports/path-lines.ts';
+import { createStyle } from '../../reports/style.ts';
 import { LivePage } from './live-page.ts';
 import type { MonitorCommand } from './path-arguments.ts';
-import { pathJson } from './path-json.ts';
-import { jsonLine, pathLines } from './path-lines.ts';
 import { eventJson, roundJson, roundText } from './round-lines.ts';
 import { type RunTraceDeps, troubleLines } from './run-trace.ts';
-import { createStyle } from './style.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 import { type PathObserver, type WatchedPathEnd, watchPath } from './watch-path.ts';
 

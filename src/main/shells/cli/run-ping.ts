@@ -3,11 +3,11 @@ import type { Failure } from '../../../contract/failure.ts';
 import type { HopscopeContract } from '../../../contract/index.ts';
 import type { PingEvent } from '../../../contract/ping.ts';
 import type { Platform } from '../../../contract/system.ts';
+import { createStyle } from '../../reports/style.ts';
 import type { PingCommand } from './ping-arguments.ts';
 import { createJsonReport } from './ping-json.ts';
 import type { Lines } from './ping-report.ts';
 import { createTextReport } from './ping-text.ts';
-import { createStyle } from './style.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
 /** This process has one run, so that its identifier needs no chance. */

@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { epochMilliseconds } from '../../../contract/units.ts';
 import { VirtualClock } from '../../base/clock.ts';
 import { SeededRandom } from '../../base/random.ts';
+import { formatLocal } from '../../reports/local-times.ts';
 import { linkInProcess } from '../../service/sessions/keeper-link.ts';
 import { SessionKeeper } from '../../service/sessions/session-keeper.ts';
 import { behind, createTestServices, DEFAULT_OPTIONS, type TestServices } from '../../service/test-services.ts';
-import { formatLocal } from './local-times.ts';
 import { runInTest } from './test-terminal.ts';
 
 const START = 1_700_000_000_000;
@@ -173,8 +173,12 @@ describe('hopscope sessions delete', () => {
 
 describe('hopscope sessions', () => {
   it.each([
-    [[], 'hopscope sessions needs to know what to do: list, show or delete.'],
-    [['export'], 'hopscope sessions can list, show or delete, not “export”.'],
+    [[], 'hopscope sessions needs to know what to do: list, show, export, import or delete.'],
+    [['archive'], 'hopscope sessions can list, show, export, import or delete, not “archive”.'],
+    [['export'], 'hopscope sessions export needs the ID of a session; "hopscope sessions list" lists them.'],
+    [['export', 'a', '--format', 'xml'], '--format must be json, csv, hops, text or markdown, not “xml”.'],
+    [['export', 'a', '--overwrite'], '--overwrite is of a file, and needs --output.'],
+    [['import'], 'hopscope sessions import needs a file.'],
     [['list', 'x'], 'hopscope sessions list takes no arguments, so “x” is not allowed.'],
     [['show'], 'hopscope sessions show needs the ID of a session; "hopscope sessions list" lists them.'],
     [['delete'], 'hopscope sessions delete needs the ID of a session; "hopscope sessions list" lists them.'],

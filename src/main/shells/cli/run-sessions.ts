@@ -1,21 +1,14 @@
 import type { Client } from '../../../contract/client.ts';
-import { describeFailure } from '../../../contract/describe-failure.ts';
 import { describeStoreTrouble } from '../../../contract/describe-store.ts';
-import { escapeControls } from '../../../contract/escape-controls.ts';
-import type { Failure } from '../../../contract/failure.ts';
 import type { HopscopeContract } from '../../../contract/index.ts';
 import type { Session, StoreState } from '../../../contract/sessions.ts';
-import { quote } from './option-table.ts';
-import { pathLines } from './path-lines.ts';
+import { pathLines } from '../../reports/path-lines.ts';
+import { createStyle } from '../../reports/style.ts';
+import { exportSession, importFiles } from './run-session-files.ts';
 import type { SessionsCommand } from './sessions-arguments.ts';
 import { sessionsJson, sessionsText } from './sessions-list.ts';
-import { createStyle } from './style.ts';
+import { type RunSessionsDeps, refuse, warn } from './sessions-notices.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
-
-export interface RunSessionsDeps {
-  readonly client: Client<HopscopeContract>;
-  readonly terminal: Terminal;
-}
 
 type Action<Name extends SessionsCommand['action']> = Extract<SessionsCommand, { action: Name }>;
 
@@ -35,6 +28,12 @@ export async function runSessions(deps: RunSessionsDeps, command: SessionsComman
       return list(terminal, command, told);
     case 'show':
       return await show(deps, command);
+    case 'export':
+      return await exportSession(deps, command);
+    case 'import':
+      return told.store.mode === 'writing'
+        ? await importFiles(deps, command.paths)
+        : refuseWriting(terminal, told.store, 'Nothing was imported.');
     case 'delete':
       return await remove(deps, command, told);
   }
@@ -93,12 +92,7 @@ async function remove(
   // What was deleted before is no longer listed, but the engine could still take it back.
   const missing = sessionIds.find((id) => sessions.every(({ sessionId }) => sessionId !== id));
   if (missing !== undefined) return refuse(terminal, { code: 'not-found', what: 'session', id: missing });
-  if (store.mode !== 'writing') {
-    const why = describeStoreTrouble(store) ?? 'The file of sessions cannot be written.';
-    const cure = store.trouble?.kind === 'in-use' ? ' End it first.' : '';
-    warn(terminal, `Nothing was deleted. ${why}${cure}`);
-    return 2;
-  }
+  if (store.mode !== 'writing') return refuseWriting(terminal, store, 'Nothing was deleted.');
   const removed = await client.sessions.remove({ sessionIds: [...sessionIds] });
   if (!removed.ok) return refuse(terminal, removed.failure);
   const what = sessionIds.length === 1 ? 'One session' : `${sessionIds.length.toLocaleString('en')} sessions`;
@@ -106,15 +100,9 @@ async function remove(
   return 0;
 }
 
-function refuse(terminal: Terminal, failure: Failure): ExitCode {
-  if (failure.code !== 'not-found') {
-    warn(terminal, describeFailure(failure, 'other').sentence);
-    return 2;
-  }
-  warn(terminal, `There is no session ${quote(failure.id)}; "hopscope sessions list" lists those there are.`);
-  return 1;
-}
-
-function warn(terminal: Terminal, sentence: string): void {
-  terminal.warn(`hopscope sessions: ${escapeControls(sentence)}`);
+function refuseWriting(terminal: Terminal, store: StoreState, what: string): ExitCode {
+  const why = describeStoreTrouble(store) ?? 'The file of sessions cannot be written.';
+  const cure = store.trouble?.kind === 'in-use' ? ' End it first.' : '';
+  warn(terminal, `${what} ${why}${cure}`);
+  return 2;
 }

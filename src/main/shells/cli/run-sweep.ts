@@ -7,9 +7,9 @@ import type { SweepEvent, SweepSummary } from '../../../contract/sweep.ts';
 import type { Platform } from '../../../contract/system.ts';
 import { elapsed, seconds } from '../../../contract/units.ts';
 import type { Clock } from '../../base/clock.ts';
+import { createStyle } from '../../reports/style.ts';
 import type { Files } from './files.ts';
 import { cureLines } from './ping-text.ts';
-import { createStyle } from './style.ts';
 import type { SweepCommand } from './sweep-arguments.ts';
 import { readRanges } from './sweep-ranges.ts';
 import {

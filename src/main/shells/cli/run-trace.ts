@@ -1,10 +1,10 @@
 import { escapeControls } from '../../../contract/escape-controls.ts';
 import { milliseconds } from '../../../contract/units.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { ReportFormat, TraceCommand } from './path-arguments.ts';
-import { pathLines } from './path-lines.ts';
+import { pathLines, type ReportFormat } from '../../reports/path-lines.ts';
+import { createStyle } from '../../reports/style.ts';
+import type { TraceCommand } from './path-arguments.ts';
 import { cureLines } from './ping-text.ts';
-import { createStyle } from './style.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 import { type WatchedPathEnd, type WatchPathDeps, watchPath } from './watch-path.ts';
 

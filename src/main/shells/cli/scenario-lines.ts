@@ -1,7 +1,7 @@
 import { escapeControls } from '../../../contract/escape-controls.ts';
+import type { Style } from '../../reports/style.ts';
+import { wrapped } from '../../reports/wrapped.ts';
 import type { ScenarioDescription } from './run-cli.ts';
-import type { Style } from './style.ts';
-import { wrapped } from './wrapped.ts';
 
 /** Where nothing says how wide the terminal is. */
 const USUAL_COLUMNS = 100;

@@ -1,7 +1,7 @@
 import { type DescribedLayer, type DescribedSelfTest, layerName } from '../../../contract/describe-self-test.ts';
 import { escapeControls } from '../../../contract/escape-controls.ts';
 import type { SelfTestReport } from '../../../contract/self-test.ts';
-import type { Style } from './style.ts';
+import type { Style } from '../../reports/style.ts';
 
 /** The self-test for people: each layer with its sentence, and the cure where it fails. */
 export function selfTestText({ sentence, tone, layers }: DescribedSelfTest, style: Style): readonly string[] {

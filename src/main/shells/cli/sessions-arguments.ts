@@ -1,3 +1,5 @@
+import { EXPORT_FORMATS, type ExportFormat } from '../../../contract/exports.ts';
+import type { ReportFormat } from '../../reports/path-lines.ts';
 import {
   accept,
   describeOptions,
@@ -9,7 +11,7 @@ import {
   refuse,
   type Usage,
 } from './option-table.ts';
-import { type ReportFormat, readFormat } from './path-arguments.ts';
+import { readFormat } from './path-arguments.ts';
 
 /** A lawful `hopscope sessions`. */
 export type SessionsCommand = { readonly kind: 'sessions' } & (
@@ -23,6 +25,17 @@ export type SessionsCommand = { readonly kind: 'sessions' } & (
       readonly toEpochMs: number | null;
       readonly format: ReportFormat;
     }
+  | {
+      readonly action: 'export';
+      readonly sessionId: string;
+      readonly fromEpochMs: number | null;
+      readonly toEpochMs: number | null;
+      readonly format: ExportFormat;
+      /** Null: standard output. */
+      readonly output: string | null;
+      readonly isReplacing: boolean;
+    }
+  | { readonly action: 'import'; readonly paths: readonly string[] }
   | { readonly action: 'delete'; readonly sessionIds: readonly string[] }
 );
 
@@ -39,12 +52,30 @@ const SHOW_OPTIONS: readonly OptionDefinition[] = [
   HELP_OPTION,
 ];
 
+const EXPORT_OPTIONS: readonly OptionDefinition[] = [
+  {
+    long: '--format',
+    short: null,
+    value: 'FORM',
+    help: 'json (to import again), csv (every probe), hops (the table of hops, as CSV), text or markdown (default: json)',
+  },
+  { long: '--output', short: '-o', value: 'FILE', help: 'write to a new file (default: standard output)' },
+  { long: '--overwrite', short: null, value: null, help: 'replace the file when it is there already' },
+  { long: '--from', short: null, value: 'TIME', help: 'begin of the period (default: of the session)' },
+  { long: '--to', short: null, value: 'TIME', help: 'end of the period (default: of the session)' },
+  HELP_OPTION,
+];
+
+const IMPORT_OPTIONS: readonly OptionDefinition[] = [HELP_OPTION];
+
 const DELETE_OPTIONS: readonly OptionDefinition[] = [HELP_OPTION];
 
 const NAME = 'hopscope sessions';
 
 export const SESSIONS_HELP = `Usage: hopscope sessions list [OPTION]...
        hopscope sessions show SESSION [OPTION]...
+       hopscope sessions export SESSION [OPTION]...
+       hopscope sessions import FILE...
        hopscope sessions delete SESSION...
 
 What paths measured while the app ran, in a window or in a browser, is kept on disk as sessions. Commands that measure
@@ -52,6 +83,8 @@ in the terminal keep none, and the app keeps none when its settings say so.
 
   list    list the sessions, the newest first
   show    print the report of a session, or of a period of it, as "hopscope trace" does
+  export  write a session, or a period of it, to standard output or a file
+  import  make sessions of files: what export wrote as JSON (- for standard input); not while the app runs
   delete  take sessions out of every list; not while the app runs
 
 Options of list:
@@ -59,6 +92,9 @@ ${describeOptions(LIST_OPTIONS)}
 
 Options of show:
 ${describeOptions(SHOW_OPTIONS)}
+
+Options of export:
+${describeOptions(EXPORT_OPTIONS)}
 
 A SESSION is an ID of the list. A TIME is local ("2026-11-22 14:03" or with seconds, or the day alone), or says its
 offset (2026-11-22T14:03:20Z), or is in milliseconds since 1970.
@@ -74,15 +110,19 @@ export function readSessionsArguments(args: readonly string[]): Usage<SessionsCo
       return readList(rest);
     case 'show':
       return readShow(rest);
+    case 'export':
+      return readExport(rest);
+    case 'import':
+      return readImport(rest);
     case 'delete':
       return readDelete(rest);
     case '--help':
     case '-h':
       return accept({ kind: 'help' });
     case undefined:
-      return refuse(`${NAME} needs to know what to do: list, show or delete.`);
+      return refuse(`${NAME} needs to know what to do: list, show, export, import or delete.`);
     default:
-      return refuse(`${NAME} can list, show or delete, not ${quote(action)}.`);
+      return refuse(`${NAME} can list, show, export, import or delete, not ${quote(action)}.`);
   }
 }
 
@@ -101,29 +141,61 @@ function readShow(args: readonly string[]): ReturnType<typeof readSessionsArgume
   const line = parseLine(NAME, SHOW_OPTIONS, args);
   if (!line.ok) return line;
   if (line.value.options.has('--help')) return accept({ kind: 'help' });
-  const ids = readIds('show', line.value);
-  if (!ids.ok) return ids;
-  const [sessionId = '', second] = ids.value;
-  if (second !== undefined) {
-    return refuse(`${NAME} show takes one session, so ${quote(second)} is not allowed.`);
-  }
-  const from = readMoment(line.value, '--from');
-  if (!from.ok) return from;
-  const to = readMoment(line.value, '--to');
-  if (!to.ok) return to;
-  if (from.value !== null && to.value !== null && from.value >= to.value) {
-    return refuse('--from must be before --to.');
-  }
+  const which = readWhich('show', line.value);
+  if (!which.ok) return which;
   const format = readFormat(line.value);
   if (!format.ok) return format;
   return accept({
     kind: 'sessions',
     action: 'show',
-    sessionId,
-    fromEpochMs: from.value,
-    toEpochMs: to.value,
+    ...which.value,
     format: format.value,
   });
+}
+
+function readExport(args: readonly string[]): ReturnType<typeof readSessionsArguments> {
+  const line = parseLine(NAME, EXPORT_OPTIONS, args);
+  if (!line.ok) return line;
+  const { options } = line.value;
+  if (options.has('--help')) return accept({ kind: 'help' });
+  const which = readWhich('export', line.value);
+  if (!which.ok) return which;
+  const typed = options.get('--format') ?? 'json';
+  const format = EXPORT_FORMATS.find((each) => each === typed);
+  if (format === undefined) {
+    return refuse(`--format must be json, csv, hops, text or markdown, not ${quote(typed)}.`);
+  }
+  const output = options.get('--output') ?? null;
+  const isReplacing = options.has('--overwrite');
+  if (output !== null && output.trim() === '') return refuse(`--output must be a path, not ${quote(output)}.`);
+  if (isReplacing && output === null) return refuse('--overwrite is of a file, and needs --output.');
+  return accept({ kind: 'sessions', action: 'export', ...which.value, format, output, isReplacing });
+}
+
+function readImport(args: readonly string[]): ReturnType<typeof readSessionsArguments> {
+  const line = parseLine(NAME, IMPORT_OPTIONS, args);
+  if (!line.ok) return line;
+  if (line.value.options.has('--help')) return accept({ kind: 'help' });
+  const { positionals } = line.value;
+  if (positionals.length === 0) return refuse(`${NAME} import needs a file.`);
+  return accept({ kind: 'sessions', action: 'import', paths: positionals });
+}
+
+/** One session, and a period of it. */
+export function readWhich(
+  command: string,
+  line: ParsedLine,
+): Usage<{ readonly sessionId: string; readonly fromEpochMs: number | null; readonly toEpochMs: number | null }> {
+  const ids = readIds(command, line);
+  if (!ids.ok) return ids;
+  const [sessionId = '', second] = ids.value;
+  if (second !== undefined) return refuse(`${NAME} ${command} takes one session, so ${quote(second)} is not allowed.`);
+  const from = readMoment(line, '--from');
+  if (!from.ok) return from;
+  const to = readMoment(line, '--to');
+  if (!to.ok) return to;
+  if (from.value !== null && to.value !== null && from.value >= to.value) return refuse('--from must be before --to.');
+  return accept({ sessionId, fromEpochMs: from.value, toEpochMs: to.value });
 }
 
 function readDelete(args: readonly string[]): ReturnType<typeof readSessionsArguments> {
@@ -134,7 +206,7 @@ function readDelete(args: readonly string[]): ReturnType<typeof readSessionsArgu
   return ids.ok ? accept({ kind: 'sessions', action: 'delete', sessionIds: [...new Set(ids.value)] }) : ids;
 }
 
-function readIds(action: 'show' | 'delete', { positionals }: ParsedLine): Usage<readonly string[]> {
+function readIds(action: string, { positionals }: ParsedLine): Usage<readonly string[]> {
   if (positionals.length === 0) {
     return refuse(`${NAME} ${action} needs the ID of a session; "${NAME} list" lists them.`);
   }

@@ -1,10 +1,10 @@
 import { escapeControls } from '../../../contract/escape-controls.ts';
 import { formatInstant } from '../../../contract/instants.ts';
 import type { Session, StoreState } from '../../../contract/sessions.ts';
-import { withLocalTimes } from './local-times.ts';
-import { jsonLine } from './path-lines.ts';
-import { percent, toMillionths, wholeMilliseconds } from './quantities.ts';
-import type { Style } from './style.ts';
+import { withLocalTimes } from '../../reports/local-times.ts';
+import { jsonLine } from '../../reports/path-lines.ts';
+import { percent, toMillionths, wholeMilliseconds } from '../../reports/quantities.ts';
+import type { Style } from '../../reports/style.ts';
 
 /** The sessions as the one array that docs/json.md describes. */
 export function sessionsJson(sessions: readonly Session[]): string {

@@ -2,10 +2,10 @@ import { describeFailure, describeSendFailure } from '../../../contract/describe
 import { escapeControls } from '../../../contract/escape-controls.ts';
 import type { SweepEvent, SweepSummary } from '../../../contract/sweep.ts';
 import type { Platform } from '../../../contract/system.ts';
-import { jsonLine } from './path-lines.ts';
+import { jsonLine } from '../../reports/path-lines.ts';
+import { duration, toNanoseconds } from '../../reports/quantities.ts';
+import type { Style } from '../../reports/style.ts';
 import { cureLines } from './ping-text.ts';
-import { duration, toNanoseconds } from './quantities.ts';
-import type { Style } from './style.ts';
 
 type Answered = Extract<SweepEvent, { kind: 'answered' }>;
 type NameFailed = Extract<SweepEvent, { kind: 'name-failed' }>;

@@ -64,6 +64,26 @@ export function createTestTerminal(isColoured = false, hasScreen = false): TestT
 export function createTestFiles(content: Record<string, string>): Files {
   return {
     read: async (path) => content[path] ?? null,
+    readPieces: async function* (path, longest) {
+      const text = content[path];
+      if (text === undefined) throw Object.assign(new Error('not there'), { code: 'ENOENT' });
+      for (let at = 0; at < text.length; at += longest) yield text.slice(at, at + longest);
+    },
+    create: async (path, isReplacing) => {
+      if (path.startsWith('read-only')) throw Object.assign(new Error('read-only'), { code: 'EROFS' });
+      if (content[path] !== undefined && !isReplacing) throw Object.assign(new Error('there'), { code: 'EEXIST' });
+      let written = '';
+      return {
+        write: async (text) => {
+          if (path.startsWith('full')) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+          written += text;
+        },
+        close: async () => {
+          content[path] = written;
+        },
+        discard: async () => {},
+      };
+    },
     write: async (path, text) => {
       if (path.startsWith('read-only')) throw Object.assign(new Error('read-only'), { code: 'EROFS' });
       content[path] = text;

@@ -6,8 +6,8 @@ import type { HopscopeContract } from '../../../contract/index.ts';
 import type { PathEvent, PathMonitorInfo, PathReport, Round } from '../../../contract/path.ts';
 import type { Platform } from '../../../contract/system.ts';
 import type { Verdict } from '../../../contract/verdict.ts';
+import type { ToldPath } from '../../reports/path-told.ts';
 import type { PathCommand } from './path-arguments.ts';
-import type { ToldPath } from './path-told.ts';
 import type { ExitCode } from './terminal.ts';
 
 /** How long the report waits for names of hops; a name server that has not answered by then is not worth waiting for. */

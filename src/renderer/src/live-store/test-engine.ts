@@ -156,6 +156,7 @@ export class TestEngine {
     };
     const notKept = () => fail({ code: 'not-found', what: 'session', id: '' });
     return {
+      exports: { piece: notKept, importPiece: notKept, abandonImport: notKept },
       monitor: {
         add: ({ target }) => {
           called('add', target);

@@ -4,11 +4,12 @@ import type { EpochMilliseconds, Milliseconds } from '../../../../contract/units
 import type { SendFailureReason } from '../../../icmp/probe-transport.ts';
 import { CHUNK_ROUNDS } from '../chunk-ring.ts';
 import type { HopRecording } from '../hop-recording.ts';
+import { type KeptRounds, readKeptRounds } from '../kept-rounds.ts';
 import { RolledUpRecording } from '../path-recording.ts';
 import { PeriodReader, type ReadableHop, type ReadableRecording } from '../period-reader.ts';
 import type { Answer, Outcome, PathRecording, RecordedPeriod, RecordedSlice } from '../recording.ts';
 import { ResponderTable } from '../responder-table.ts';
-import type { SendFailureCount } from '../send-failures.ts';
+import type { KeptFailures, SendFailureCount } from '../send-failures.ts';
 import { type ArchiveState, keptResponders, NOTHING_ARCHIVED, respondersOf } from './archive-state.ts';
 import { type Cut, headOfPage, writeChunk, writeCut, writeParents } from './archive-writer.ts';
 import { ArchivedHop, ReadPages } from './archived-hop.ts';
@@ -216,6 +217,20 @@ export class SessionRecording implements PathRecording, ReadableRecording {
 
   recordAbandoned(): void {
     this.#tail.recordAbandoned();
+  }
+
+  recordKept(kept: KeptRounds): void {
+    this.#tail.recordKept(kept);
+  }
+
+  /** Some rounds as they are kept. What is in flight is left out: as if it had not been sent. */
+  keptRounds(first: number, count: number): KeptRounds {
+    return readKeptRounds(this, first, count);
+  }
+
+  /** Causes of failed sends, as they are kept. */
+  get failures(): KeptFailures | null {
+    return this.#tail.failures.kept();
   }
 
   recordFailureCause(at: EpochMilliseconds, reason: SendFailureReason, osCode: string): boolean {

@@ -58,12 +58,16 @@ export class ByteReader {
     return value;
   }
 
-  text(): string {
+  bytes(): Uint8Array {
     const length = this.unsigned();
     this.#need(length);
-    const value = utf8.decode(this.#bytes.subarray(this.#place, this.#place + length));
+    const value = this.#bytes.subarray(this.#place, this.#place + length);
     this.#place += length;
     return value;
+  }
+
+  text(): string {
+    return utf8.decode(this.bytes());
   }
 
   #need(count: number): void {

@@ -51,13 +51,17 @@ export class ByteWriter {
     this.#length += 8;
   }
 
+  /** Length and bytes. */
+  bytes(value: Uint8Array): void {
+    this.unsigned(value.length);
+    this.#makeRoom(value.length);
+    this.#bytes.set(value, this.#length);
+    this.#length += value.length;
+  }
+
   /** Length and UTF-8. */
   text(value: string): void {
-    const encoded = utf8.encode(value);
-    this.unsigned(encoded.length);
-    this.#makeRoom(encoded.length);
-    this.#bytes.set(encoded, this.#length);
-    this.#length += encoded.length;
+    this.bytes(utf8.encode(value));
   }
 
   #makeRoom(count: number): void {

@@ -16,6 +16,8 @@ export const TOLD = {
   /** An answer not told of before in this batch; answers are numbered from 0 in the order in which they are told. */
   newAnswer: 14,
   abandoned: 15,
+  /** Rounds as another recording kept them: their pages. */
+  kept: 16,
 } as const;
 
 /** Round trips are kept in whole units of 100 ns, far finer than any clock of a kernel is right. */

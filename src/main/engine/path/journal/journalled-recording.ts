@@ -6,6 +6,8 @@ import {
   milliseconds,
 } from '../../../../contract/units.ts';
 import type { SendFailureReason } from '../../../icmp/probe-transport.ts';
+import { writeKeptRounds } from '../archive/kept-page.ts';
+import type { KeptRounds } from '../kept-rounds.ts';
 import type { Answer, PathRecording } from '../recording.ts';
 import { textOfAnswer } from './answer-text.ts';
 import { ByteWriter } from './byte-writer.ts';
@@ -119,6 +121,12 @@ export class JournalledRecording implements PathRecording {
   recordAbandoned(): void {
     this.#writer.byte(TOLD.abandoned);
     this.#recording.recordAbandoned();
+  }
+
+  recordKept(kept: KeptRounds): void {
+    this.#writer.byte(TOLD.kept);
+    writeKeptRounds(kept, this.#writer);
+    this.#recording.recordKept(kept);
   }
 
   recordFailureCause(at: EpochMilliseconds, reason: SendFailureReason, osCode: string): boolean {

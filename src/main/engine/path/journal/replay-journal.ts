@@ -1,6 +1,7 @@
 import type { Gap, RouteChange } from '../../../../contract/path.ts';
 import { epochMilliseconds, milliseconds } from '../../../../contract/units.ts';
 import type { SendFailureReason } from '../../../icmp/probe-transport.ts';
+import { keptRoundsOfBytes } from '../archive/kept-page.ts';
 import type { Answer, PathRecording, RecordingWriter } from '../recording.ts';
 import { answerOfText } from './answer-text.ts';
 import { ByteReader, MalformedBytesError } from './byte-reader.ts';
@@ -29,8 +30,7 @@ export function replayRest(
   let skipped = 0;
   while (!reader.isAtEnd) {
     const isSkipping = skipped < known.rounds;
-    const told = tellNext(reader, answers, isSkipping ? DEAF : recording, known.areFailuresKnown);
-    if (isSkipping && told === TOLD.round) skipped += 1;
+    skipped += tellNext(reader, answers, isSkipping ? DEAF : recording, known.areFailuresKnown);
   }
 }
 
@@ -53,36 +53,42 @@ const DEAF: Listener = {
   recordGap: () => {},
   recordRouteChange: () => {},
   recordAbandoned: () => {},
+  recordKept: () => {},
   recordFailureCause: () => false,
 };
 
-/** Gives what it told. */
+/** Gives how many rounds it told to have begun. */
 function tellNext(reader: ByteReader, answers: Answer[], recording: Listener, areFailuresKnown: boolean): number {
   const what = reader.byte();
   switch (what) {
     case TOLD.newAnswer:
       answers.push(parsed(() => answerOfText(reader.text())));
-      return what;
+      return 0;
     case TOLD.round:
       recording.openRound(epochMilliseconds(reader.double()));
-      return what;
+      return 1;
+    case TOLD.kept: {
+      const kept = keptRoundsOfBytes(reader);
+      recording.recordKept(kept);
+      return kept.count;
+    }
     case TOLD.gap:
       recording.recordGap(parsed(() => JSON.parse(reader.text()) as Gap));
-      return what;
+      return 0;
     case TOLD.routeChange:
       recording.recordRouteChange(parsed(() => JSON.parse(reader.text()) as RouteChange));
-      return what;
+      return 0;
     case TOLD.abandoned:
       recording.recordAbandoned();
-      return what;
+      return 0;
     case TOLD.failureCause: {
       const cause = [epochMilliseconds(reader.double()), reader.text() as SendFailureReason, reader.text()] as const;
       if (!areFailuresKnown) recording.recordFailureCause(...cause);
-      return what;
+      return 0;
     }
     default:
       tellOfProbe(what, reader, answers, recording);
-      return what;
+      return 0;
   }
 }
 

@@ -1,6 +1,6 @@
-import { csvCell } from '../../../contract/csv.ts';
-import type { Branches, PathMtu, PathReport, Responder } from '../../../contract/path.ts';
-import type { SeriesStatistics } from '../../../contract/path-statistics.ts';
+import { csvCell } from '../../contract/csv.ts';
+import type { Branches, PathMtu, PathReport, Responder } from '../../contract/path.ts';
+import type { SeriesStatistics } from '../../contract/path-statistics.ts';
 import { type PathRow, pathRows } from './path-rows.ts';
 import type { ToldPath } from './path-told.ts';
 

@@ -1,6 +1,6 @@
-import type { Hop, PathReport, Responder } from '../../../contract/path.ts';
-import type { SeriesStatistics } from '../../../contract/path-statistics.ts';
-import type { Verdict } from '../../../contract/verdict.ts';
+import type { Hop, PathReport, Responder } from '../../contract/path.ts';
+import type { SeriesStatistics } from '../../contract/path-statistics.ts';
+import type { Verdict } from '../../contract/verdict.ts';
 import type { ToldPath } from './path-told.ts';
 
 /** Statistics of a series with some sent, all or some received, and every round trip the same. */

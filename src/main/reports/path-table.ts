@@ -1,5 +1,5 @@
-import { escapeControls } from '../../../contract/escape-controls.ts';
-import type { PathReport, Responder } from '../../../contract/path.ts';
+import { escapeControls } from '../../contract/escape-controls.ts';
+import type { PathReport, Responder } from '../../contract/path.ts';
 import { notesOf } from './path-notes.ts';
 import { type PathRow, pathRows } from './path-rows.ts';
 import { percent, shortTime } from './quantities.ts';

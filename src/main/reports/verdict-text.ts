@@ -1,5 +1,5 @@
-import { escapeControls } from '../../../contract/escape-controls.ts';
-import type { Evidence, Verdict } from '../../../contract/verdict.ts';
+import { escapeControls } from '../../contract/escape-controls.ts';
+import type { Evidence, Verdict } from '../../contract/verdict.ts';
 import { percent, shortTime } from './quantities.ts';
 import type { Style } from './style.ts';
 import { wrapped } from './wrapped.ts';

@@ -1,11 +1,14 @@
-import { escapeControls } from '../../../contract/escape-controls.ts';
-import type { ReportFormat } from './path-arguments.ts';
+import { escapeControls } from '../../contract/escape-controls.ts';
 import { CSV_HEADING, pathCsv } from './path-csv.ts';
 import { pathJson } from './path-json.ts';
 import { pathMarkdown } from './path-markdown.ts';
 import { pathText } from './path-text.ts';
 import type { ToldPath } from './path-told.ts';
 import type { Style } from './style.ts';
+
+/** Forms in which a path is reported. */
+export const REPORT_FORMATS = ['text', 'csv', 'markdown', 'json'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** The report of some paths in the form asked for; in JSON one document a line, with `type` where several things are told. */
 export function pathLines(

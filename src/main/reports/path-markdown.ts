@@ -1,7 +1,7 @@
-import { formatInstant } from '../../../contract/instants.ts';
-import { codeCell, codeSpan, escapeMarkdown } from '../../../contract/markdown.ts';
-import type { PathReport } from '../../../contract/path.ts';
-import type { Verdict } from '../../../contract/verdict.ts';
+import { formatInstant } from '../../contract/instants.ts';
+import { codeCell, codeSpan, escapeMarkdown } from '../../contract/markdown.ts';
+import type { PathReport } from '../../contract/path.ts';
+import type { Verdict } from '../../contract/verdict.ts';
 import { withLocalTimes } from './local-times.ts';
 import { branchHops, type FoundHop, pathMtuHops, pathMtuSentence } from './path-findings.ts';
 import { pathHappenings } from './path-happenings.ts';

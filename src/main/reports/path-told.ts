@@ -1,5 +1,5 @@
-import type { Branches, PathMtu, PathReport } from '../../../contract/path.ts';
-import type { Verdict } from '../../../contract/verdict.ts';
+import type { Branches, PathMtu, PathReport } from '../../contract/path.ts';
+import type { Verdict } from '../../contract/verdict.ts';
 
 /** A path as it is told at the end, also when it could not be probed at all. */
 export interface ToldPath {

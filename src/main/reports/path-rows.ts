@@ -1,5 +1,5 @@
-import type { Hop, PathReport, Responder } from '../../../contract/path.ts';
-import type { SeriesStatistics } from '../../../contract/path-statistics.ts';
+import type { Hop, PathReport, Responder } from '../../contract/path.ts';
+import type { SeriesStatistics } from '../../contract/path-statistics.ts';
 
 /** One line of a table of hops. */
 export type PathRow =

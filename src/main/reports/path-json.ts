@@ -1,5 +1,5 @@
-import type { Branches, Hop, PathMtu, Responder, RouteChange } from '../../../contract/path.ts';
-import type { SeriesStatistics } from '../../../contract/path-statistics.ts';
+import type { Branches, Hop, PathMtu, Responder, RouteChange } from '../../contract/path.ts';
+import type { SeriesStatistics } from '../../contract/path-statistics.ts';
 import type { ToldPath } from './path-told.ts';
 import { toMillionths, toNanoseconds, wholeMilliseconds } from './quantities.ts';
 

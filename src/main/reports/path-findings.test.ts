@@ -92,7 +92,7 @@ describe('what was searched and what happened', () => {
   });
 
   it('has every column of the CSV described in docs/json.md', () => {
-    const documentation = readFileSync(join(import.meta.dirname, '../../../../docs/json.md'), 'utf8');
+    const documentation = readFileSync(join(import.meta.dirname, '../../../docs/json.md'), 'utf8');
     expect(CSV_HEADING.split(',').filter((column) => !documentation.includes(`\`${column}\``))).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
-import { escapeControls } from '../../../contract/escape-controls.ts';
-import type { PathReport } from '../../../contract/path.ts';
+import { escapeControls } from '../../contract/escape-controls.ts';
+import type { PathReport } from '../../contract/path.ts';
 import { withLocalTimes } from './local-times.ts';
 import { branchHops, type FoundHop, pathMtuHops, pathMtuSentence } from './path-findings.ts';
 import { pathHappenings } from './path-happenings.ts';

@@ -1,6 +1,6 @@
-import { describeIcmpError } from '../../../contract/describe-icmp-error.ts';
-import { escapeControls } from '../../../contract/escape-controls.ts';
-import type { Responder } from '../../../contract/path.ts';
+import { describeIcmpError } from '../../contract/describe-icmp-error.ts';
+import { escapeControls } from '../../contract/escape-controls.ts';
+import type { Responder } from '../../contract/path.ts';
 import type { PathRow } from './path-rows.ts';
 
 /** What a responder told besides its times: labels, its refusal, an MTU, answers that came late, twice or overtaken. */

@@ -1,5 +1,5 @@
-import { formatInstant } from '../../../contract/instants.ts';
-import type { PathReport, RouteChange } from '../../../contract/path.ts';
+import { formatInstant } from '../../contract/instants.ts';
+import type { PathReport, RouteChange } from '../../contract/path.ts';
 import { duration } from './quantities.ts';
 
 /** Route changes told one by one; a route that flaps has thousands, and a verdict says so. */

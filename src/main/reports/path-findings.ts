@@ -1,4 +1,4 @@
-import type { Branches, PathMtu } from '../../../contract/path.ts';
+import type { Branches, PathMtu } from '../../contract/path.ts';
 
 /** Flows of one responder that are told by number: enough to look at its branch with `--flow`. */
 const TOLD_FLOWS = 3;

@@ -1,4 +1,4 @@
-import { tellInstants } from '../../../contract/instants.ts';
+import { tellInstants } from '../../contract/instants.ts';
 
 /** Moments as the reader's clock shows them. The time zone is that of the process, which Node takes from the system. */
 

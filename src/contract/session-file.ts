@@ -1,0 +1,198 @@
+import * as v from 'valibot';
+import { branchesSchema, gapSchema, mplsLabelSchema, pathMtuSchema, routeChangeSchema } from './path.ts';
+import { familySchema } from './probe.ts';
+
+/**
+ * The file that a session is exported to and imported from (docs/json.md). It holds all that is kept: what was measured
+ * probe by probe, and what was learned beside it. What a person's own store decides (its name there, whether it is
+ * pinned) is not of the session.
+ */
+
+export const SESSION_FORMAT = 'hopscope-session';
+/** A reader refuses a greater one. */
+export const SESSION_FORMAT_VERSION = 1;
+
+/** Rounds of one chunk; the last has what is left. */
+export const ROUNDS_OF_CHUNK = 1_024;
+
+/** A session longer than this was not measured: three years, once a second. */
+const MOST_ROUNDS = 100_000_000;
+const MOST_LISTED = 10_000;
+/** Responders of one hop that are told apart, and the number of all others. */
+const MOST_RESPONDERS = 254;
+const OTHERS = 255;
+
+const textSchema = v.pipe(v.string(), v.maxLength(1_000));
+const addressSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** From 1970 to about 2200, as it is kept. */
+const momentSchema = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(7.3e12));
+const byteSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255));
+const hopLimitSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255));
+
+function listOf<T extends v.GenericSchema>(item: T, most = MOST_LISTED) {
+  return v.pipe(v.array(item), v.maxLength(most));
+}
+
+/** What a router adds to its answer (RFC 4884). */
+const extensionsSchema = v.strictObject({
+  mpls: listOf(v.strictObject(mplsLabelSchema.entries), 64),
+  interfaces: listOf(
+    v.strictObject({
+      role: v.picklist(['incoming', 'sub-ip-incoming', 'outgoing', 'next-hop']),
+      index: v.nullable(v.number()),
+      address: v.nullable(addressSchema),
+      name: v.nullable(textSchema),
+      mtu: v.nullable(v.number()),
+    }),
+    64,
+  ),
+  others: listOf(v.strictObject({ classNumber: v.number(), classType: v.number(), payloadBytes: v.number() }), 64),
+});
+
+const answerSchema = v.strictObject({
+  address: addressSchema,
+  icmpType: byteSchema,
+  icmpCode: byteSchema,
+  replyHopLimit: v.nullable(byteSchema),
+  mtuBytes: v.nullable(count),
+  quotedHopLimit: v.nullable(byteSchema),
+  isQuoteAltered: v.nullable(v.boolean()),
+  extensions: v.nullable(extensionsSchema),
+});
+export type AnswerOfFile = v.InferOutput<typeof answerSchema>;
+
+/** Everything of the file but its rounds. */
+export const sessionHeadSchema = v.strictObject({
+  format: v.literal(SESSION_FORMAT),
+  version: v.literal(SESSION_FORMAT_VERSION),
+  target: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  destination: addressSchema,
+  family: familySchema,
+  intervalMs: v.pipe(v.number(), v.finite(), v.minValue(1), v.maxValue(86_400_000)),
+  maxHops: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(255)),
+  /** Title of the scenario when it was measured in a simulated internet; null in the network. */
+  simulated: v.nullable(textSchema),
+  begunAtEpochMs: momentSchema,
+  name: v.pipe(v.string(), v.maxLength(200)),
+  comment: v.pipe(v.string(), v.maxLength(2_000)),
+  comments: listOf(v.strictObject({ atEpochMs: momentSchema, text: v.pipe(v.string(), v.maxLength(2_000)) })),
+  /** Where own addresses stand for others that are not told, it can be read and not imported. */
+  isMasked: v.boolean(),
+  destinationHopLimit: v.nullable(hopLimitSchema),
+  /** Whether the destination ever answered itself. */
+  hasDestinationAnswered: v.boolean(),
+  localDrops: count,
+  gateways: listOf(addressSchema, 100),
+  names: listOf(
+    v.strictObject({
+      address: addressSchema,
+      name: v.nullable(textSchema),
+      asn: v.nullable(v.strictObject({ number: v.number(), name: v.nullable(textSchema) })),
+    }),
+    20_000,
+  ),
+  pathMtu: v.nullable(pathMtuSchema),
+  branches: v.nullable(branchesSchema),
+  gaps: listOf(v.strictObject(gapSchema.entries), 1_000_000),
+  routeChanges: listOf(v.strictObject(routeChangeSchema.entries), 1_000_000),
+  sendFailures: v.nullable(
+    v.strictObject({
+      spanMs: v.pipe(v.number(), v.integer(), v.minValue(60_000)),
+      spans: listOf(
+        v.strictObject({
+          /** Number of the span since 1970. */
+          span: count,
+          reason: v.picklist([
+            'no-route',
+            'not-permitted',
+            'broadcast-not-enabled',
+            'too-big',
+            'local-queue-full',
+            'invalid-destination',
+            'interface-gone',
+            'other',
+          ]),
+          osCode: v.pipe(v.string(), v.maxLength(100)),
+          count,
+        }),
+        1_000,
+      ),
+    }),
+  ),
+  /** Who answered at each hop limit (0: to the probes meant for the destination), numbered from 1 in this order. */
+  responders: listOf(
+    v.strictObject({
+      hopLimit: hopLimitSchema,
+      /** The last answer of each. */
+      last: listOf(answerSchema, MOST_RESPONDERS),
+      /** The last answer of some that said why a probe was not passed on. */
+      rejections: listOf(
+        v.strictObject({
+          responder: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_RESPONDERS)),
+          answer: answerSchema,
+        }),
+        MOST_RESPONDERS,
+      ),
+    }),
+    256,
+  ),
+  rounds: v.pipe(count, v.maxValue(MOST_ROUNDS)),
+});
+export type SessionHead = v.InferOutput<typeof sessionHeadSchema>;
+
+/** A letter a round: what became of its probe. */
+export const FATE_LETTERS = {
+  none: '-',
+  answered: 'a',
+  timedOut: 't',
+  refused: 'r',
+  sendFailed: 's',
+  late: 'l',
+} as const;
+
+const placeSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(ROUNDS_OF_CHUNK - 1));
+const places = listOf(placeSchema, ROUNDS_OF_CHUNK);
+/** So many times the same. */
+const runs = (most: number) =>
+  listOf(
+    v.strictTuple([
+      v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(ROUNDS_OF_CHUNK)),
+      v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most)),
+    ]),
+    ROUNDS_OF_CHUNK,
+  );
+
+/** Consecutive rounds, ROUNDS_OF_CHUNK of them but for the last chunk. */
+export const sessionChunkSchema = v.strictObject({
+  firstRound: count,
+  beganAtEpochMs: v.pipe(listOf(momentSchema, ROUNDS_OF_CHUNK), v.minLength(1)),
+  /** Number of gaps before each round, as runs: [rounds, gaps]. */
+  gapsBefore: runs(1_000_000_000),
+  hops: listOf(
+    v.strictObject({
+      hopLimit: hopLimitSchema,
+      fates: v.pipe(
+        v.string(),
+        v.maxLength(ROUNDS_OF_CHUNK),
+        v.regex(/^[-atrsl]*$/, 'has a letter that is none of -atrsl'),
+      ),
+      /** Of the answered probes, in order. */
+      rttMs: listOf(v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(86_400_000)), ROUNDS_OF_CHUNK),
+      /** Who answered, refused or answered late, in order, as runs: [probes, responder]. */
+      responders: runs(OTHERS),
+      /** Places in the chunk of answers that were noticed. */
+      reordered: places,
+      outliers: places,
+      outliersOfResponder: places,
+      rejections: places,
+      /** [place, copies beyond the first answer]. */
+      duplicates: listOf(
+        v.strictTuple([placeSchema, v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535))]),
+        ROUNDS_OF_CHUNK,
+      ),
+    }),
+    256,
+  ),
+});
+export type SessionChunk = v.InferOutput<typeof sessionChunkSchema>;

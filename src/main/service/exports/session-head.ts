@@ -1,0 +1,116 @@
+import * as v from 'valibot';
+import {
+  type AnswerOfFile,
+  SESSION_FORMAT,
+  SESSION_FORMAT_VERSION,
+  type SessionHead,
+  sessionHeadSchema,
+} from '../../../contract/session-file.ts';
+import type { MomentComment } from '../../../contract/sessions.ts';
+import type { EpochMilliseconds } from '../../../contract/units.ts';
+import type { Answer } from '../../engine/path/recording.ts';
+import type { KeptFailures } from '../../engine/path/send-failures.ts';
+import type { KeptSession } from '../sessions/kept-session.ts';
+
+/** Rounds of a session that are exported, from `first` (included) to `end` (excluded), and the period they are of. */
+export interface ExportedRounds {
+  readonly first: number;
+  readonly end: number;
+  /** Null: all of the session. */
+  readonly period: { readonly from: EpochMilliseconds; readonly to: EpochMilliseconds } | null;
+}
+
+/** Everything of a file but its rounds. Its keys are in the order of the schema, whatever their order was before. */
+export function headOfSession(
+  { row, facts, names, recording }: KeptSession,
+  comments: readonly MomentComment[],
+  { first, end, period }: ExportedRounds,
+): SessionHead {
+  const isWithin = (at: number) => period === null || (at >= period.from && at < period.to);
+  const overlaps = ({ fromEpochMs, toEpochMs }: { fromEpochMs: number; toEpochMs: number }) =>
+    period === null || (toEpochMs > period.from && fromEpochMs < period.to);
+  const head: SessionHead = {
+    format: SESSION_FORMAT,
+    version: SESSION_FORMAT_VERSION,
+    target: row.target,
+    destination: row.destination,
+    family: row.family,
+    intervalMs: row.intervalMs,
+    maxHops: row.maxHops,
+    simulated: facts.simulated ?? (row.isSimulated ? '' : null),
+    begunAtEpochMs: period === null || end === first ? row.begunAtEpochMs : recording.timeline.began(first),
+    name: row.name,
+    comment: row.comment,
+    comments: comments
+      .filter(({ atEpochMs }) => isWithin(atEpochMs))
+      .map(({ atEpochMs, text }) => ({ atEpochMs, text })),
+    isMasked: false,
+    destinationHopLimit: facts.destinationHopLimit,
+    hasDestinationAnswered: recording.hasReplied,
+    localDrops: facts.localDrops,
+    gateways: [...facts.gateways],
+    names: names.map(({ address, name, asn }) => ({ address, name, asn })),
+    pathMtu: facts.pathMtu,
+    branches: facts.branches,
+    gaps: recording.gaps.filter(overlaps),
+    routeChanges: recording.routeChanges.filter(({ atEpochMs }) => isWithin(atEpochMs)),
+    sendFailures: failuresOf(recording.failures, overlaps),
+    responders: Array.from({ length: recording.hopCount }, (_, hopLimit) => hopLimit).flatMap((hopLimit) => {
+      const table = recording.hop(hopLimit)?.responders;
+      if (table === undefined) return [];
+      const rejections = table.rejections.map(([responder, answer]) => ({ responder, answer: fileAnswer(answer) }));
+      return [{ hopLimit, last: table.answers.map(fileAnswer), rejections }];
+    }),
+    rounds: end - first,
+  };
+  // Strict, so that what could not be read again is not written.
+  return v.parse(sessionHeadSchema, head);
+}
+
+function failuresOf(
+  failures: KeptFailures | null,
+  overlaps: (span: { fromEpochMs: number; toEpochMs: number }) => boolean,
+): SessionHead['sendFailures'] {
+  if (failures === null) return null;
+  const { widthMs, spans } = failures;
+  const kept = spans.filter(({ place }) =>
+    overlaps({ fromEpochMs: place * widthMs, toEpochMs: (place + 1) * widthMs }),
+  );
+  if (kept.length === 0) return null;
+  return {
+    spanMs: widthMs,
+    spans: kept.map(({ place, reason, osCode, count }) => ({ span: place, reason, osCode, count })),
+  };
+}
+
+/** The causes of failed sends, as they are kept. */
+export function keptFailures(failures: SessionHead['sendFailures']): KeptFailures | null {
+  if (failures === null) return null;
+  const spans = failures.spans.map(({ span, reason, osCode, count }) => ({ place: span, reason, osCode, count }));
+  return { widthMs: failures.spanMs, spans };
+}
+
+function fileAnswer({ responder, mtu, extensions, ...answer }: Answer): AnswerOfFile {
+  const { icmpType, icmpCode, replyHopLimit, quotedHopLimit, isQuoteAltered } = answer;
+  return {
+    address: responder,
+    icmpType,
+    icmpCode,
+    replyHopLimit,
+    mtuBytes: mtu,
+    quotedHopLimit,
+    isQuoteAltered,
+    extensions:
+      extensions === null
+        ? null
+        : {
+            mpls: [...extensions.mpls],
+            interfaces: [...extensions.interfaces],
+            others: [...extensions.others],
+          },
+  };
+}
+
+export function answerOfFile({ address, mtuBytes, ...answer }: AnswerOfFile): Answer {
+  return { ...answer, responder: address, mtu: mtuBytes };
+}
