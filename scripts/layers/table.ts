@@ -29,7 +29,7 @@ const MAIN_LAYERS = [
 const SHELL = ['contract', 'base', 'reports', 'shells', 'node:'];
 const SERVICE = ['service'];
 /** What every part of the screen may use. */
-const SCREEN = ['contract', 'react', 'react-dom', '@mantine/core', '@mantine/hooks'];
+const SCREEN = ['contract', 'chart data', 'react', 'react-dom', '@mantine/core', '@mantine/hooks'];
 /** What a feature may use of the screen's other parts; another feature is none of them. */
 const SHARED_SCREEN = ['ui', 'format', 'charts', 'failures', 'live-store'];
 const CONNECTION = ['connection'];
@@ -37,6 +37,8 @@ const RENDERER = 'src/renderer/src/';
 
 const LAYERS: readonly Layer[] = [
   { name: 'contract', path: 'src/contract/', may: ['valibot'] },
+  // What the page's charts and the drawn ones of reports are made of; a component that draws one may know it.
+  { name: 'chart data', path: 'src/contract/chart/', may: ['contract'] },
   { name: 'base', path: 'src/main/base/', may: ['contract'] },
   { name: 'icmp', path: 'src/main/icmp/', may: ['base', 'contract', 'node:'] },
   // It implements the seam, so it knows the seam, and nothing else of icmp.
@@ -44,7 +46,7 @@ const LAYERS: readonly Layer[] = [
   { name: 'engine', path: 'src/main/engine/', may: ['base', 'contract', SEAM] },
   { name: 'names', path: 'src/main/names/', may: ['base', 'contract', 'node:'] },
   { name: 'store', path: 'src/main/store/', may: ['base', 'contract', 'node:'] },
-  { name: 'reports', path: 'src/main/reports/', may: ['contract'] },
+  { name: 'reports', path: 'src/main/reports/', may: ['contract', 'chart data'] },
   { name: 'service', path: 'src/main/service/', may: MAIN_LAYERS },
   { name: 'shells', path: 'src/main/shells/', may: SHELL, mayTypes: SERVICE },
   {
@@ -64,7 +66,7 @@ const LAYERS: readonly Layer[] = [
   { name: 'screen', path: RENDERER, may: [...SCREEN, ...SHARED_SCREEN, 'connection', 'feature'] },
   { name: 'ui', path: `${RENDERER}ui/`, may: [...SCREEN, 'format'] },
   { name: 'format', path: `${RENDERER}format/`, may: ['contract'] },
-  { name: 'charts', path: `${RENDERER}charts/`, may: ['react', 'format'] },
+  { name: 'charts', path: `${RENDERER}charts/`, may: ['react', 'format', 'chart data'] },
   { name: 'failures', path: `${RENDERER}failures/`, may: [...SCREEN, 'ui', 'format'] },
   { name: 'live-store', path: `${RENDERER}live-store/`, may: ['contract', 'react'], mayTypes: CONNECTION },
   { name: 'connection', path: `${RENDERER}connection/`, may: [...SCREEN, 'ui', 'format', 'failures'] },
@@ -80,7 +82,7 @@ const LAYERS: readonly Layer[] = [
 const CHART: Layer = {
   name: 'chart component',
   path: `${RENDERER}features/`,
-  may: ['react', 'recharts', 'format', 'charts'],
+  may: ['react', 'recharts', 'format', 'charts', 'chart data'],
 };
 
 /** The tests that every transport must pass. */

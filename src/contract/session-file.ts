@@ -63,7 +63,7 @@ const answerSchema = v.strictObject({
 export type AnswerOfFile = v.InferOutput<typeof answerSchema>;
 
 /** Everything of the file but its rounds. */
-export const sessionHeadSchema = v.strictObject({
+const sessionHeadSchema = v.strictObject({
   format: v.literal(SESSION_FORMAT),
   version: v.literal(SESSION_FORMAT_VERSION),
   target: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
@@ -164,7 +164,7 @@ const runs = (most: number) =>
   );
 
 /** Consecutive rounds, ROUNDS_OF_CHUNK of them but for the last chunk. */
-export const sessionChunkSchema = v.strictObject({
+const sessionChunkSchema = v.strictObject({
   firstRound: count,
   beganAtEpochMs: v.pipe(listOf(momentSchema, ROUNDS_OF_CHUNK), v.minLength(1)),
   /** Number of gaps before each round, as runs: [rounds, gaps]. */
@@ -196,3 +196,25 @@ export const sessionChunkSchema = v.strictObject({
   ),
 });
 export type SessionChunk = v.InferOutput<typeof sessionChunkSchema>;
+
+/** A value in its shape, or where it is not (null: as a whole) and why. */
+export type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly place: string | null; readonly reason: string };
+
+/** Everything but the rounds, with nothing in it that is not listed here, its keys in this order. */
+export function readSessionHead(value: unknown): Read<SessionHead> {
+  return read(sessionHeadSchema, value);
+}
+
+/** Rounds, with nothing in them that is not listed here. */
+export function readSessionChunk(value: unknown): Read<SessionChunk> {
+  return read(sessionChunkSchema, value);
+}
+
+function read<T extends v.GenericSchema>(schema: T, value: unknown): Read<v.InferOutput<T>> {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return { ok: true, value: result.output };
+  const [issue] = result.issues;
+  return { ok: false, place: v.getDotPath(issue), reason: `is not allowed (${issue.message})` };
+}

@@ -1,5 +1,5 @@
 import { Resolver } from 'node:dns/promises';
-import { homedir, release } from 'node:os';
+import { homedir, networkInterfaces, release } from 'node:os';
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Result, succeed } from '../contract/failure.ts';
@@ -129,7 +129,7 @@ export function compose({ log, scenario = null, isRemembering = false, sessions 
       ...remembered.handlers,
       settings: createSettingsService({ clock, store: settings, others: [targets.record] }),
       demo: demo.handlers,
-      exports: createExportService({ kept }),
+      exports: createExportService({ kept, version: packageJson.version, ownAddresses: readOwnAddresses }),
       ping: createPingService(deps),
       sessions: createSessionService({ clock, kept }),
       // A host with a menu puts its own in this place.
@@ -192,6 +192,11 @@ export async function describeScenarios(): Promise<
 
 const openIcmpSocket: OpenIcmpSocket = (family, options) =>
   family === 4 ? new ICMPv4Socket(options) : new ICMPv6Socket(options);
+
+function readOwnAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap((addresses = []) => addresses.map(({ address }) => address));
+}
+
 /** Disposed with the others: what waits is handed over, and then written. */
 function keepSessions(
   owned: DisposableStore,

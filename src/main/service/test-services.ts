@@ -155,7 +155,7 @@ export function createTestServices(
       ...remembered.handlers,
       settings: createSettingsService({ clock, store: settings, others: [targets.record] }),
       demo: demo.handlers,
-      exports: createExportService({ kept }),
+      exports: createExportService({ kept, version: '1.2.3', ownAddresses: () => ['203.0.113.7'] }),
       ping: createPingService(deps),
       sessions: createSessionService({ clock, kept }),
       shell: { commands: () => onDispose(() => {}) },

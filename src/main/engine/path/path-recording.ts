@@ -135,7 +135,7 @@ export class RolledUpRecording implements PathRecording, ReadableRecording {
   recordKept({ count, rounds, hops }: KeptRounds): void {
     for (let place = 0; place < count; place += 1) {
       const at = epochMilliseconds(rounds.began[place] as number);
-      const round = this.timeline.openAfter(at, rounds.segments[place] as number);
+      const round = this.timeline.open(at, rounds.segments[place] as number);
       for (const [hopLimit, { cells, rtts, duplicates }] of hops) {
         const cell = cells[place] as number;
         if (fateOf(cell) === FATE.none) continue;

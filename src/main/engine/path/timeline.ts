@@ -118,22 +118,17 @@ export class Timeline implements ReadableTimeline {
     return round >= this.firstKept && round < this.#rounds;
   }
 
-  /** Adds a round; gives its number. */
-  open(at: EpochMilliseconds): number {
+  /** Adds a round; gives its number. @param segment number of gaps before it, where that is known */
+  open(at: EpochMilliseconds, segment = this.#segment): number {
     const round = this.#rounds;
+    this.#segment = segment;
     const { began, segments } = this.#chunks.use(round);
     began[round % CHUNK_ROUNDS] = at;
-    segments[round % CHUNK_ROUNDS] = this.#segment;
+    segments[round % CHUNK_ROUNDS] = segment;
     this.#rounds += 1;
     this.#firstAt ??= at;
     this.#lastAt = at;
     return round;
-  }
-
-  /** Adds a round of which is known how many gaps were before it. */
-  openAfter(at: EpochMilliseconds, segment: number): number {
-    this.#segment = segment;
-    return this.open(at);
   }
 
   /** A gap ended at `to`: rounds begun from then on are of another segment, those not yet in roll-ups included. */

@@ -10,16 +10,26 @@ import type { ExportPiece } from '../sessions/keeper-calls.ts';
 export interface ExportServiceDeps {
   /** Null when nothing is kept. */
   readonly kept: Kept | null;
+  /** Of the program. */
+  readonly version: string;
+  /** Addresses of the interfaces of this machine, as they are now. */
+  readonly ownAddresses: () => readonly string[];
 }
 
 /** Answers the contract's `exports`. */
-export function createExportService({ kept }: ExportServiceDeps): Handlers<HopscopeContract>['exports'] {
+export function createExportService({
+  kept,
+  version,
+  ownAddresses,
+}: ExportServiceDeps): Handlers<HopscopeContract>['exports'] {
+  const by = () => ({ version, ownAddresses: ownAddresses() });
   return {
-    piece: async ({ format, cursor, ...asked }) => {
+    piece: async ({ format, cursor, mask, ...asked }) => {
       switch (format) {
         case 'json':
         case 'csv':
-          return await askKeeper(kept, 'exportPiece', { ...asked, format, cursor });
+        case 'html':
+          return await askKeeper(kept, 'exportPiece', { ...asked, format, cursor, mask, by: by() });
         case 'hops':
           return await reportPiece(kept, asked, 'csv');
         case 'text':
@@ -27,6 +37,7 @@ export function createExportService({ kept }: ExportServiceDeps): Handlers<Hopsc
           return await reportPiece(kept, asked, format);
       }
     },
+    masked: async (asked) => await askKeeper(kept, 'masked', { ...asked, by: by() }),
     importPiece: async (piece) => {
       const told = await askKeeper(kept, 'importPiece', piece);
       if (told.ok && told.value.session !== null) kept?.recorder.onChange.emit();

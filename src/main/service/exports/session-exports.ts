@@ -1,9 +1,12 @@
 import type { ExportCursor } from '../../../contract/exports.ts';
+import { addressesOf, maskedHead } from '../../../contract/masked-report.ts';
+import { createMask, type Mask, type MaskOptions, maskedAddresses } from '../../../contract/privacy-mask.ts';
+import type { SessionHead } from '../../../contract/session-file.ts';
 import type { MomentComment } from '../../../contract/sessions.ts';
 import { epochMilliseconds } from '../../../contract/units.ts';
 import { CHUNK_ROUNDS } from '../../engine/path/chunk-ring.ts';
 import { between, type Period } from '../period.ts';
-import type { ExportPiece } from '../sessions/keeper-calls.ts';
+import type { ExportingProgram, ExportPiece } from '../sessions/keeper-calls.ts';
 import type { KeptSession } from '../sessions/kept-session.ts';
 import { PROBES_HEADING, probeLines } from './probes-csv.ts';
 import { chunkOfRounds } from './session-chunk.ts';
@@ -13,15 +16,34 @@ import { CLOSING, chunkLine, headLine } from './session-json.ts';
 /** A piece ends with the chunk in which it becomes this long, in UTF-16 units. */
 const PIECE_LENGTH = 256 * 1_024;
 
-/** The next piece of a session as a file. @param cursor null for the first */
+/** What is to be exported, and how. */
+export type ExportOrder = Period & {
+  /** Null for the first piece. */
+  readonly cursor: ExportCursor | null;
+  /** Null: nothing is masked. */
+  readonly mask: MaskOptions | null;
+  readonly by: ExportingProgram;
+};
+
+/** What a mask hides of a file. */
+export function maskOf(head: SessionHead, options: MaskOptions, { ownAddresses }: ExportingProgram): Mask {
+  return createMask(maskedAddresses(addressesOf(head), options, ownAddresses));
+}
+
+/** The next piece of a session as a file. */
 export function exportPiece(
   kept: KeptSession,
   comments: readonly MomentComment[],
-  { format, cursor, ...period }: Period & { readonly format: 'json' | 'csv'; readonly cursor: ExportCursor | null },
+  { format, cursor, mask, by, ...period }: ExportOrder & { readonly format: 'json' | 'csv' },
 ): ExportPiece {
   const rounds = cursor === null ? exportedRounds(kept, period) : null;
   const { first, end, at } = cursor ?? { first: rounds?.first ?? 0, end: rounds?.end ?? 0, at: rounds?.first ?? 0 };
-  const texts = rounds === null ? [] : [beginOf(kept, comments, rounds, format)];
+  const texts: string[] = [];
+  if (rounds !== null && format === 'csv') texts.push(`${PROBES_HEADING}\r\n`);
+  if (rounds !== null && format === 'json') {
+    const head = headOfSession(kept, comments, rounds);
+    texts.push(headLine(mask === null ? head : maskedHead(head, maskOf(head, mask, by))));
+  }
   let length = 0;
   let next = at;
   while (next < end && length < PIECE_LENGTH) {
@@ -43,15 +65,6 @@ export function exportedRounds(kept: KeptSession, asked: Period): ExportedRounds
   if (from === null && to === null) return { first: 0, end: recording.rounds, period: null };
   const period = { from: from ?? recording.firstAt ?? now, to: to ?? epochMilliseconds(now + 1) };
   return { ...recording.timeline.locate(period.from, period.to), period };
-}
-
-function beginOf(
-  kept: KeptSession,
-  comments: readonly MomentComment[],
-  rounds: ExportedRounds,
-  format: 'json' | 'csv',
-): string {
-  return format === 'json' ? headLine(headOfSession(kept, comments, rounds)) : `${PROBES_HEADING}\r\n`;
 }
 
 function jsonOf({ recording }: KeptSession, { first, end, at }: ExportCursor, count: number): string {

@@ -1,5 +1,4 @@
-import * as v from 'valibot';
-import { type SessionHead, sessionChunkSchema, sessionHeadSchema } from '../../../contract/session-file.ts';
+import { type Read, readSessionChunk, readSessionHead, type SessionHead } from '../../../contract/session-file.ts';
 import type { KeptRounds } from '../../engine/path/kept-rounds.ts';
 import { type ChunkPlace, RefusedFileError, roundsOfChunk } from './session-chunk.ts';
 import { CLOSING, isHeadLine, jsonOfHeadLine } from './session-json.ts';
@@ -137,7 +136,7 @@ export class SessionFileReader {
     if (isObject(value) && typeof value['version'] === 'number' && value['version'] > 1) {
       throw new RefusedFileError(`${at}, version`, `is ${value['version']}: the file is of a newer Hopscope`);
     }
-    const head = checked(sessionHeadSchema, value, at);
+    const head = checked(readSessionHead(value), at);
     if (head.isMasked) {
       throw new RefusedFileError(
         `${at}, isMasked`,
@@ -163,7 +162,7 @@ export class SessionFileReader {
     if (this.#place.firstRound >= head.rounds) {
       throw new RefusedFileError(at, `is beyond the ${head.rounds.toLocaleString('en')} rounds of the file`);
     }
-    const chunk = checked(sessionChunkSchema, value, at);
+    const chunk = checked(readSessionChunk(value), at);
     let rounds: KeptRounds;
     try {
       rounds = roundsOfChunk(chunk, head, this.#place);
@@ -189,12 +188,9 @@ export class SessionFileReader {
 }
 
 /** The value in its shape: nothing that is not listed there, `__proto__` least of all, is in what comes out. */
-function checked<T extends v.GenericSchema>(schema: T, value: unknown, at: string): v.InferOutput<T> {
-  const result = v.safeParse(schema, value, { abortEarly: true });
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  const path = v.getDotPath(issue);
-  throw new RefusedFileError(path === null ? at : `${at}, ${path}`, `is not allowed (${issue.message})`);
+function checked<T>(read: Read<T>, at: string): T {
+  if (read.ok) return read.value;
+  throw new RefusedFileError(read.place === null ? at : `${at}, ${read.place}`, read.reason);
 }
 
 function parse(text: string, at: string): unknown {

@@ -1,5 +1,7 @@
 import { fail, type Result, succeed } from '../../../contract/failure.ts';
-import type { Session } from '../../../contract/sessions.ts';
+import { addressesOf } from '../../../contract/masked-report.ts';
+import { maskedAddresses } from '../../../contract/privacy-mask.ts';
+import type { MomentComment, Session } from '../../../contract/sessions.ts';
 import { type Milliseconds, type MonotonicMilliseconds, seconds } from '../../../contract/units.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
@@ -7,7 +9,9 @@ import type { ExportPiece, Keeper } from '../sessions/keeper-calls.ts';
 import type { KeptSession } from '../sessions/kept-session.ts';
 import { newId, notFound } from '../sessions/session-changes.ts';
 import type { SessionShelf } from '../sessions/session-shelf.ts';
-import { exportPiece } from './session-exports.ts';
+import { reportPiece } from './report-piece.ts';
+import { exportedRounds, exportPiece } from './session-exports.ts';
+import { headOfSession } from './session-head.ts';
 import { SessionImport } from './session-import.ts';
 
 /** An import of which nothing was heard for so long is given up. */
@@ -33,8 +37,7 @@ export class SessionFiles implements Disposable {
   }
 
   exportPiece({ sessionId, ...asked }: Parameters<Keeper['exportPiece']>[0]): Result<ExportPiece> {
-    const { find, shelf } = this.#deps;
-    const kept = find(sessionId);
+    const kept = this.#deps.find(sessionId);
     if (kept === null) return fail(notFound('session', sessionId));
     const { cursor } = asked;
     if (
@@ -43,9 +46,25 @@ export class SessionFiles implements Disposable {
     ) {
       return fail({ code: 'invalid-arguments', issue: 'cursor: is of another session' });
     }
-    const comments = shelf.file?.sessions.comments(kept.row.number) ?? [];
-    const told = comments.map(({ id, atEpochMs, text }) => ({ commentId: id, atEpochMs, text }));
-    return succeed(exportPiece(kept, told, asked));
+    const comments = this.#comments(kept);
+    const { format } = asked;
+    return succeed(
+      format === 'html'
+        ? reportPiece(this.#deps, kept, comments, asked)
+        : exportPiece(kept, comments, { ...asked, format }),
+    );
+  }
+
+  masked({ sessionId, mask, by, ...period }: Parameters<Keeper['masked']>[0]): ReturnType<Keeper['masked']> {
+    const kept = this.#deps.find(sessionId);
+    if (kept === null) return fail(notFound('session', sessionId));
+    const head = headOfSession(kept, this.#comments(kept), exportedRounds(kept, period));
+    return succeed({ addresses: maskedAddresses(addressesOf(head), mask, by.ownAddresses) });
+  }
+
+  #comments({ row }: KeptSession): MomentComment[] {
+    const comments = this.#deps.shelf.file?.sessions.comments(row.number) ?? [];
+    return comments.map(({ id, atEpochMs, text }) => ({ commentId: id, atEpochMs, text }));
   }
 
   importPiece({ importId, text, isLast }: Parameters<Keeper['importPiece']>[0]): ReturnType<Keeper['importPiece']> {

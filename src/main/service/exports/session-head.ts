@@ -1,10 +1,9 @@
-import * as v from 'valibot';
 import {
   type AnswerOfFile,
+  readSessionHead,
   SESSION_FORMAT,
   SESSION_FORMAT_VERSION,
   type SessionHead,
-  sessionHeadSchema,
 } from '../../../contract/session-file.ts';
 import type { MomentComment } from '../../../contract/sessions.ts';
 import type { EpochMilliseconds } from '../../../contract/units.ts';
@@ -63,8 +62,10 @@ export function headOfSession(
     }),
     rounds: end - first,
   };
-  // Strict, so that what could not be read again is not written.
-  return v.parse(sessionHeadSchema, head);
+  const read = readSessionHead(head);
+  // What is kept has grown beyond what a file may hold.
+  if (!read.ok) throw new Error(`The session cannot be written as a file: ${read.place ?? ''} ${read.reason}`);
+  return read.value;
 }
 
 function failuresOf(

@@ -75,7 +75,14 @@ function exported(
   const texts: string[] = [];
   let cursor: ExportCursor | null = null;
   do {
-    const piece = keeper.exportPiece({ sessionId, ...period, format, cursor });
+    const piece = keeper.exportPiece({
+      sessionId,
+      ...period,
+      format,
+      cursor,
+      mask: null,
+      by: { version: '1.2.3', ownAddresses: [] },
+    });
     if (!piece.ok) throw new Error(piece.failure.code);
     texts.push(piece.value.text);
     cursor = piece.value.next;

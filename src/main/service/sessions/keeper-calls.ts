@@ -2,6 +2,7 @@ import type { Comparison } from '../../../contract/comparison.ts';
 import type { ExportCursor } from '../../../contract/exports.ts';
 import type { Result } from '../../../contract/failure.ts';
 import type { Branches, PathMtu, PathReport, RouteChange } from '../../../contract/path.ts';
+import type { MaskedAddress, MaskOptions } from '../../../contract/privacy-mask.ts';
 import type { MomentComment, Session, StoreState } from '../../../contract/sessions.ts';
 import type { Timeline } from '../../../contract/timeline.ts';
 import type { Period } from '../period.ts';
@@ -61,6 +62,13 @@ export interface ListedSessions {
   readonly store: StoreState;
 }
 
+/** Who makes a file, and where. */
+export interface ExportingProgram {
+  readonly version: string;
+  /** Addresses of the interfaces of this machine. */
+  readonly ownAddresses: readonly string[];
+}
+
 export interface ExportPiece {
   readonly text: string;
   /** Null after the last. */
@@ -98,8 +106,17 @@ export interface Keeper {
   compare(asked: { readonly before: PeriodOfSession; readonly after: PeriodOfSession }): Result<Comparison>;
   /** The next piece of a session as a file; the form is one of those that the keeper makes. */
   exportPiece(
-    asked: PeriodOfSession & { readonly format: 'json' | 'csv'; readonly cursor: ExportCursor | null },
+    asked: PeriodOfSession & {
+      readonly format: 'json' | 'csv' | 'html';
+      readonly cursor: ExportCursor | null;
+      readonly mask: MaskOptions | null;
+      readonly by: ExportingProgram;
+    },
   ): Result<ExportPiece>;
+  /** What a mask would hide. */
+  masked(
+    asked: PeriodOfSession & { readonly mask: MaskOptions; readonly by: ExportingProgram },
+  ): Result<{ addresses: MaskedAddress[] }>;
   importPiece(piece: {
     readonly importId: string | null;
     readonly text: string;

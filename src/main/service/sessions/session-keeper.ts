@@ -67,6 +67,7 @@ export class SessionKeeper implements Keeper, Disposable {
   readonly #recorded = new Map<string, Recorded>();
 
   readonly exportPiece: Keeper['exportPiece'] = (asked) => this.#files.exportPiece(asked);
+  readonly masked: Keeper['masked'] = (asked) => this.#files.masked(asked);
   readonly importPiece: Keeper['importPiece'] = (piece) => this.#files.importPiece(piece);
   readonly abandonImport: Keeper['abandonImport'] = (asked) => this.#files.abandonImport(asked);
 

@@ -20,6 +20,7 @@ import {
 } from './path-arguments.ts';
 import { PING_OPTIONS, type PingCommand, readPingArguments } from './ping-arguments.ts';
 import { SIMULATE_OPTION } from './probe-arguments.ts';
+import { REPORT_HELP, type ReportCommand, readReportArguments } from './report-arguments.ts';
 import { readSessionsArguments, SESSIONS_HELP, type SessionsCommand } from './sessions-arguments.ts';
 import { readSweepArguments, SWEEP_OPTIONS, type SweepCommand } from './sweep-arguments.ts';
 
@@ -33,6 +34,7 @@ export type Command =
   | MonitorCommand
   | SweepCommand
   | SessionsCommand
+  | ReportCommand
   | DoctorCommand
   | ServeCommand;
 
@@ -88,6 +90,7 @@ Commands:
   monitor TARGET...  the same, going on
   sweep RANGE...     ask every address of some ranges who answers
   sessions           list, show, export, import or delete what the app has recorded
+  report SESSION     write a session as one HTML file, to hand to a provider
   doctor             say what works here, from the sockets to the hop beyond the gateway, and the cure for what does not
   serve              show Hopscope in a browser
   scenarios          list the simulated internets for --simulate
@@ -173,6 +176,8 @@ export function readArguments(args: readonly string[]): Usage<Command> {
       return orHelp(readSweepArguments(rest), SWEEP_HELP);
     case 'sessions':
       return orHelp(readSessionsArguments(rest), SESSIONS_HELP);
+    case 'report':
+      return orHelp(readReportArguments(rest), REPORT_HELP);
     case 'scenarios': {
       const line = parseLine('hopscope scenarios', [HELP_OPTION], rest);
       if (!line.ok) return line;

@@ -15,6 +15,7 @@ import type { Files } from './files.ts';
 import { runDoctor } from './run-doctor.ts';
 import { runMonitor } from './run-monitor.ts';
 import { runPing } from './run-ping.ts';
+import { runReport } from './run-report.ts';
 import { runSessions } from './run-sessions.ts';
 import { runSweep } from './run-sweep.ts';
 import { runTrace } from './run-trace.ts';
@@ -107,8 +108,9 @@ async function runCommand(deps: CliDeps, command: Command): Promise<ExitCode> {
     case 'monitor':
     case 'sweep':
     case 'sessions':
+    case 'report':
     case 'doctor': {
-      const scenario = command.kind === 'sessions' ? null : command.simulate;
+      const scenario = 'simulate' in command ? command.simulate : null;
       const opened = await deps.openEngine(scenario, purposeOf(command.kind));
       if (!opened.ok) {
         terminal.warn(`hopscope: ${escapeControls(sentenceOf(opened.failure))}`);
@@ -123,7 +125,7 @@ async function runCommand(deps: CliDeps, command: Command): Promise<ExitCode> {
 
 function purposeOf(kind: Exclude<Command['kind'], 'print' | 'version' | 'scenarios'>): EnginePurpose {
   if (kind === 'serve') return 'host';
-  return kind === 'sessions' ? 'sessions' : 'measure';
+  return kind === 'sessions' || kind === 'report' ? 'sessions' : 'measure';
 }
 
 async function runWith(
@@ -136,6 +138,7 @@ async function runWith(
   const client = createClient(contract, links.client);
   if (command.kind === 'doctor') return await runDoctor({ client, terminal }, command);
   if (command.kind === 'sessions') return await runSessions({ client, terminal, files }, command);
+  if (command.kind === 'report') return await runReport({ client, terminal, files }, command);
   const about = await client.system.about({});
   const platform = about.ok ? about.value.platform : 'other';
   const deps = { client, terminal, platform, clock: engine.clock, files };

@@ -1,20 +1,31 @@
 import { describeFailure } from '../../../contract/describe-failure.ts';
 import { escapeControls } from '../../../contract/escape-controls.ts';
-import { type ExportCursor, LONGEST_IMPORT_PIECE } from '../../../contract/exports.ts';
+import { type ExportCursor, type ExportFormat, LONGEST_IMPORT_PIECE } from '../../../contract/exports.ts';
 import { type Result, succeed } from '../../../contract/failure.ts';
 import { formatInstant } from '../../../contract/instants.ts';
+import type { MaskOptions } from '../../../contract/privacy-mask.ts';
 import type { Session } from '../../../contract/sessions.ts';
 import { withLocalTimes } from '../../reports/local-times.ts';
 import type { NewFile } from './files.ts';
 import { quote } from './option-table.ts';
-import type { SessionsCommand } from './sessions-arguments.ts';
 import { type RunSessionsDeps, refuse, warn } from './sessions-notices.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
-type ExportCommand = Extract<SessionsCommand, { action: 'export' }>;
+/** What is to be written, and where. */
+export interface ExportOrder {
+  readonly sessionId: string;
+  readonly fromEpochMs: number | null;
+  readonly toEpochMs: number | null;
+  readonly format: ExportFormat;
+  readonly mask: MaskOptions | null;
+  /** Null: standard output. */
+  readonly output: string | null;
+  /** Whether a file that is there may be replaced. */
+  readonly isReplacing: boolean;
+}
 
 /** Writes a session piece by piece, so that its length does not matter. A file that cannot be finished is not left behind. */
-export async function exportSession(deps: RunSessionsDeps, command: ExportCommand): Promise<ExitCode> {
+export async function exportSession(deps: RunSessionsDeps, command: ExportOrder): Promise<ExitCode> {
   const { output, isReplacing } = command;
   // Asked for before the file is begun: of a session that is not there nothing is left.
   const first = await askPiece(deps, command, null);
@@ -56,14 +67,14 @@ async function discarded(file: NewFile): Promise<void> {
   }
 }
 
-function askPiece({ client }: RunSessionsDeps, command: ExportCommand, cursor: ExportCursor | null) {
-  const { sessionId, fromEpochMs, toEpochMs, format } = command;
-  return client.exports.piece({ sessionId, fromEpochMs, toEpochMs, lastMs: null, format, cursor });
+function askPiece({ client }: RunSessionsDeps, command: ExportOrder, cursor: ExportCursor | null) {
+  const { sessionId, fromEpochMs, toEpochMs, format, mask } = command;
+  return client.exports.piece({ sessionId, fromEpochMs, toEpochMs, lastMs: null, format, mask, cursor });
 }
 
 async function pourOut(
   deps: RunSessionsDeps,
-  command: ExportCommand,
+  command: ExportOrder,
   first: { readonly text: string; readonly next: ExportCursor | null },
   write: (text: string) => Promise<void>,
 ): Promise<ExitCode> {

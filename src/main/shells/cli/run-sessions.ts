@@ -15,21 +15,15 @@ type Action<Name extends SessionsCommand['action']> = Extract<SessionsCommand, {
 /** Runs `hopscope sessions`: 0 when it was done, 1 when there is no such session or nothing in the period, 2 when it cannot be. */
 export async function runSessions(deps: RunSessionsDeps, command: SessionsCommand): Promise<ExitCode> {
   const { terminal } = deps;
-  const told = await readList(deps.client);
-  const trouble = told === null ? 'The file of sessions cannot be read.' : describeStoreTrouble(told.store);
-  if (told === null || isOutOfReach(told.store)) {
-    warn(terminal, trouble ?? 'The file of sessions cannot be read.');
-    return 2;
-  }
-  // That another program records is no trouble to who reads.
-  if (trouble !== null && told.store.trouble?.kind !== 'in-use') warn(terminal, trouble);
+  const told = await readStore(deps);
+  if (told === null) return 2;
   switch (command.action) {
     case 'list':
       return list(terminal, command, told);
     case 'show':
       return await show(deps, command);
     case 'export':
-      return await exportSession(deps, command);
+      return await exportSession(deps, { ...command, mask: null });
     case 'import':
       return told.store.mode === 'writing'
         ? await importFiles(deps, command.paths)
@@ -37,6 +31,19 @@ export async function runSessions(deps: RunSessionsDeps, command: SessionsComman
     case 'delete':
       return await remove(deps, command, told);
   }
+}
+
+/** The sessions as they are now; null, which is told, when they are out of reach. */
+export async function readStore({ client, terminal }: RunSessionsDeps): Promise<Listed | null> {
+  const told = await readList(client);
+  const trouble = told === null ? 'The file of sessions cannot be read.' : describeStoreTrouble(told.store);
+  if (told === null || isOutOfReach(told.store)) {
+    warn(terminal, trouble ?? 'The file of sessions cannot be read.');
+    return null;
+  }
+  // That another program records is no trouble to who reads.
+  if (trouble !== null && told.store.trouble?.kind !== 'in-use') warn(terminal, trouble);
+  return told;
 }
 
 interface Listed {

@@ -141,7 +141,7 @@ function readShow(args: readonly string[]): ReturnType<typeof readSessionsArgume
   const line = parseLine(NAME, SHOW_OPTIONS, args);
   if (!line.ok) return line;
   if (line.value.options.has('--help')) return accept({ kind: 'help' });
-  const which = readWhich('show', line.value);
+  const which = readWhich(`${NAME} show`, line.value);
   if (!which.ok) return which;
   const format = readFormat(line.value);
   if (!format.ok) return format;
@@ -158,7 +158,7 @@ function readExport(args: readonly string[]): ReturnType<typeof readSessionsArgu
   if (!line.ok) return line;
   const { options } = line.value;
   if (options.has('--help')) return accept({ kind: 'help' });
-  const which = readWhich('export', line.value);
+  const which = readWhich(`${NAME} export`, line.value);
   if (!which.ok) return which;
   const typed = options.get('--format') ?? 'json';
   const format = EXPORT_FORMATS.find((each) => each === typed);
@@ -189,7 +189,7 @@ export function readWhich(
   const ids = readIds(command, line);
   if (!ids.ok) return ids;
   const [sessionId = '', second] = ids.value;
-  if (second !== undefined) return refuse(`${NAME} ${command} takes one session, so ${quote(second)} is not allowed.`);
+  if (second !== undefined) return refuse(`${command} takes one session, so ${quote(second)} is not allowed.`);
   const from = readMoment(line, '--from');
   if (!from.ok) return from;
   const to = readMoment(line, '--to');
@@ -202,13 +202,13 @@ function readDelete(args: readonly string[]): ReturnType<typeof readSessionsArgu
   const line = parseLine(NAME, DELETE_OPTIONS, args);
   if (!line.ok) return line;
   if (line.value.options.has('--help')) return accept({ kind: 'help' });
-  const ids = readIds('delete', line.value);
+  const ids = readIds(`${NAME} delete`, line.value);
   return ids.ok ? accept({ kind: 'sessions', action: 'delete', sessionIds: [...new Set(ids.value)] }) : ids;
 }
 
-function readIds(action: string, { positionals }: ParsedLine): Usage<readonly string[]> {
+function readIds(command: string, { positionals }: ParsedLine): Usage<readonly string[]> {
   if (positionals.length === 0) {
-    return refuse(`${NAME} ${action} needs the ID of a session; "${NAME} list" lists them.`);
+    return refuse(`${command} needs the ID of a session; "${NAME} list" lists them.`);
   }
   const empty = positionals.find((id) => id.trim() === '');
   return empty === undefined ? accept(positionals) : refuse(`${quote(empty)} is not the ID of a session.`);

@@ -93,7 +93,7 @@ function testHandlers(openStreams: string[]): Handlers<HopscopeContract> {
       selfTest: notAsked,
       gateways: notAsked,
     },
-    exports: { piece: notAsked, importPiece: notAsked, abandonImport: notAsked },
+    exports: { piece: notAsked, masked: notAsked, importPiece: notAsked, abandonImport: notAsked },
     demo: { list: notAsked, play: notAsked, stop: notAsked },
     monitor: {
       add: notAsked,

@@ -1,4 +1,4 @@
-import type { Plot } from './loss-scale.ts';
+import type { Plot } from '../../../contract/chart/loss-scale.ts';
 
 /** The hatchings and the clip of a chart, which `patternOf` names. */
 export function ChartPatterns({ id, plot }: { readonly id: string; readonly plot: Plot }) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatRttTick, formatTimeTick, rttScale, timeScale } from './chart-axes.ts';
+import { formatRttTick, rttScale, timeScale } from '../../../contract/chart/chart-scale.ts';
+import { formatTimeTick } from './chart-axes.ts';
 
 describe('rttScale', () => {
   it('goes from 0 over a few round steps to a value not below the largest', () => {

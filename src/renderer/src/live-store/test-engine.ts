@@ -156,7 +156,7 @@ export class TestEngine {
     };
     const notKept = () => fail({ code: 'not-found', what: 'session', id: '' });
     return {
-      exports: { piece: notKept, importPiece: notKept, abandonImport: notKept },
+      exports: { piece: notKept, masked: notKept, importPiece: notKept, abandonImport: notKept },
       monitor: {
         add: ({ target }) => {
           called('add', target);

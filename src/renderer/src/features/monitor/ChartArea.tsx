@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { memo, useMemo } from 'react';
+import { rttScale, timeScale } from '../../../../contract/chart/chart-scale.ts';
 import type { Monitor } from '../../../../contract/monitor.ts';
-import { rttScale, timeScale } from '../../format/chart-axes.ts';
 import { formatRtt } from '../../format/rtt.ts';
 import { formatDuration } from '../../format/time.ts';
 import type { MonitorHistory } from '../../live-store/live-store.ts';

@@ -1,6 +1,7 @@
 import { memo, useCallback } from 'react';
 import { CartesianGrid, Line, LineChart, Tooltip, type TooltipContentProps, XAxis, YAxis } from 'recharts';
-import { formatRttTick, formatTimeTick, type Scale, type TimeScale } from '../../format/chart-axes.ts';
+import { formatRttTick, type Scale, type TimeScale } from '../../../../contract/chart/chart-scale.ts';
+import { formatTimeTick } from '../../format/chart-axes.ts';
 import { ChartMarks } from './ChartMarks.tsx';
 import { ChartTooltip } from './ChartTooltip.tsx';
 import { AXIS_WIDTH_PX } from './chart-layout.ts';

@@ -1,4 +1,4 @@
-import { lossBar, lossLabels, type Plot, roundPx, type ScaleLabel } from '../../charts/loss-scale.ts';
+import { lossBar, lossLabels, type Plot, roundPx, type ScaleLabel } from '../../../../contract/chart/loss-scale.ts';
 import type { ChartPoint, ChartSeries, ShareBar, Viewport } from './chart-series.ts';
 
 interface Spot {

@@ -1,9 +1,10 @@
 import { memo } from 'react';
-import { formatRttTick, formatTimeTick, type Scale, type TimeScale } from '../../format/chart-axes.ts';
+import { formatRttTick, type Scale, type TimeScale } from '../../../../contract/chart/chart-scale.ts';
+import type { TimelineSeries } from '../../../../contract/chart/timeline-series.ts';
+import { formatTimeTick } from '../../format/chart-axes.ts';
 import { jitterShape } from './jitter-shape.ts';
 import classes from './Timelines.module.css';
 import { AXIS_WIDTH_PX, JITTER_HEIGHT_PX, TIME_AXIS_PX } from './timeline-layout.ts';
-import type { TimelineSeries } from './timeline-series.ts';
 
 interface JitterGraphProps {
   readonly series: TimelineSeries;

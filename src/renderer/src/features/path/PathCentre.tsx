@@ -1,5 +1,6 @@
 import { useElementSize } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { columnsFor } from '../../../../contract/chart/timeline-series.ts';
 import { describeFailure } from '../../../../contract/describe-failure.ts';
 import type { Failure } from '../../../../contract/failure.ts';
 import type { PathMonitorInfo } from '../../../../contract/path.ts';
@@ -21,7 +22,6 @@ import { PathHeader } from './PathHeader.tsx';
 import { focusPeriod, shownPeriod } from './shown-period.ts';
 import { Timelines } from './Timelines.tsx';
 import { plotWidth } from './timeline-layout.ts';
-import { columnsFor } from './timeline-series.ts';
 import { useFocusActions } from './use-focus-actions.ts';
 import { useFocusKeys } from './use-focus-keys.ts';
 import type { PathAction } from './use-path-actions.ts';

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { formatRttTick } from '../../format/chart-axes.ts';
+import { formatRttTick } from '../../../../contract/chart/chart-scale.ts';
 import classes from './RangeGraphic.module.css';
 import { type RangeShape, type RangeTick, ROW_HEIGHT_PX, type Zone } from './range-geometry.ts';
 

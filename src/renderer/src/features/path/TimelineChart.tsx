@@ -1,11 +1,12 @@
 import { memo } from 'react';
 import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
-import { formatRttTick, formatTimeTick, type Scale, type TimeScale } from '../../format/chart-axes.ts';
+import { formatRttTick, type Scale, type TimeScale } from '../../../../contract/chart/chart-scale.ts';
+import type { TimelineMark, TimelinePoint, TimelineSeries } from '../../../../contract/chart/timeline-series.ts';
+import { formatTimeTick } from '../../format/chart-axes.ts';
 import type { Period } from './focus-change.ts';
 import { TimelineMarks } from './TimelineMarks.tsx';
 import { TimelineTooltip } from './TimelineTooltip.tsx';
 import { AXIS_WIDTH_PX, TIME_AXIS_PX, TOP_PX } from './timeline-layout.ts';
-import type { TimelineMark, TimelinePoint, TimelineSeries } from './timeline-series.ts';
 
 export interface TimelineChartProps {
   readonly series: TimelineSeries;

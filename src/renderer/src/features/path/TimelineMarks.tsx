@@ -1,10 +1,10 @@
 import { useId } from 'react';
 import { usePlotArea } from 'recharts';
+import type { TimelineMark, TimelineSeries } from '../../../../contract/chart/timeline-series.ts';
+import { timelineShapes } from '../../../../contract/chart/timeline-shapes.ts';
 import { ChartPatterns, LossBar, patternOf } from '../../charts/ChartPatterns.tsx';
 import type { Period } from './focus-change.ts';
 import classes from './TimelineMarks.module.css';
-import type { TimelineMark, TimelineSeries } from './timeline-series.ts';
-import { timelineShapes } from './timeline-shapes.ts';
 
 interface TimelineMarksProps {
   readonly series: TimelineSeries;

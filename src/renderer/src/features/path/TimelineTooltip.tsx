@@ -1,7 +1,7 @@
 import type { TooltipContentProps } from 'recharts';
+import type { TimelinePoint } from '../../../../contract/chart/timeline-series.ts';
 import { columnLines } from './column-lines.ts';
 import classes from './TimelineTooltip.module.css';
-import type { TimelinePoint } from './timeline-series.ts';
 
 /** The exact values at the pointer. */
 export function TimelineTooltip({ active, payload }: TooltipContentProps) {

@@ -1,7 +1,8 @@
 import { ActionIcon, VisuallyHidden } from '@mantine/core';
 import { memo, useCallback, useMemo, useRef } from 'react';
+import { rttScale, timeScale } from '../../../../contract/chart/chart-scale.ts';
+import { gapsOf, timelineMarks, timelineSeries } from '../../../../contract/chart/timeline-series.ts';
 import type { PathEvent, PathReport } from '../../../../contract/path.ts';
-import { rttScale, timeScale } from '../../format/chart-axes.ts';
 import { formatClock, formatDay, formatDuration } from '../../format/time.ts';
 import type { PathView } from '../../live-store/path-store.ts';
 import { ContextMenu, useContextMenu } from '../../ui/ContextMenu.tsx';
@@ -27,7 +28,6 @@ import {
   SIDE_PX,
   TIME_AXIS_PX,
 } from './timeline-layout.ts';
-import { gapsOf, timelineMarks, timelineSeries } from './timeline-series.ts';
 import { timelineTitle } from './timeline-title.ts';
 import type { FocusActions } from './use-focus-actions.ts';
 import { useSteadyPeriod } from './use-steady-period.ts';

@@ -1,5 +1,5 @@
-import type { Plot } from '../../charts/loss-scale.ts';
-import type { TimelinePoint } from './timeline-series.ts';
+import type { Plot } from '../../../../contract/chart/loss-scale.ts';
+import type { TimelinePoint } from '../../../../contract/chart/timeline-series.ts';
 
 /** The jitter graph below a timeline: one point for each column that has a jitter. */
 

@@ -1,5 +1,5 @@
+import { rttScale, type Scale } from '../../../../contract/chart/chart-scale.ts';
 import { DEFAULT_SETTINGS } from '../../../../contract/settings.ts';
-import { rttScale, type Scale } from '../../format/chart-axes.ts';
 import type { HopRow } from './hop-rows.ts';
 
 /** Where the marks of the range graphics stand. All rows share one scale, so that they can be compared at a glance. */

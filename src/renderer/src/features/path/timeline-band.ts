@@ -1,6 +1,6 @@
+import { momentAt } from '../../../../contract/chart/timeline-shapes.ts';
 import type { Focus } from '../../live-store/path-store.ts';
 import { centredFocus, movedFocus, type Period, pickedFocus, type Recorded } from './focus-change.ts';
-import { momentAt } from './timeline-shapes.ts';
 
 /** The focus as a band over the timelines, and what dragging does to it. Lengths are in CSS pixels of the area. */
 

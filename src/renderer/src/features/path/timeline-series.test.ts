@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { columnsFor, timelineMarks, timelineSeries } from '../../../../contract/chart/timeline-series.ts';
 import { column, emptyColumn, lostColumn, NOON, report, timeline } from './test-reports.ts';
-import { columnsFor, timelineMarks, timelineSeries } from './timeline-series.ts';
 
 const SHOWN = { fromEpochMs: NOON - 100_000, toEpochMs: NOON };
 const RHYTHM = { intervalMs: 1_000, timeoutMs: 2_000 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { timelineSeries } from '../../../../contract/chart/timeline-series.ts';
+import { momentAt, timelineShapes } from '../../../../contract/chart/timeline-shapes.ts';
 import { column, emptyColumn, lostColumn, NOON, timeline } from './test-reports.ts';
-import { timelineSeries } from './timeline-series.ts';
-import { momentAt, timelineShapes } from './timeline-shapes.ts';
 
 /** 100 s over 200 px from x = 50, 0 to 40 ms over 100 px from y = 10: 2 px a second, 2.5 px a millisecond. */
 const SHOWN = { fromEpochMs: NOON - 100_000, toEpochMs: NOON };

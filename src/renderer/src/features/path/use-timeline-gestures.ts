@@ -1,8 +1,8 @@
 import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { momentAt } from '../../../../contract/chart/timeline-shapes.ts';
 import type { Focus } from '../../live-store/path-store.ts';
 import { centredFocus, type Period, type Recorded, zoomedFocus } from './focus-change.ts';
 import { type Axis, type Band, type Drag, draggedBand, dragResult, focusBand, gripAt } from './timeline-band.ts';
-import { momentAt } from './timeline-shapes.ts';
 
 interface TimelineGesturesInput {
   readonly axis: Axis;

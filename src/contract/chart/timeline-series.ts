@@ -1,6 +1,11 @@
-import type { Gap, PathEvent, PathReport } from '../../../../contract/path.ts';
-import type { Timeline, TimelineColumn } from '../../../../contract/timeline.ts';
-import type { Period } from './focus-change.ts';
+import type { Gap, PathEvent, PathReport } from '../path.ts';
+import type { Timeline, TimelineColumn } from '../timeline.ts';
+
+/** A stretch of time. */
+export interface Period {
+  readonly fromEpochMs: number;
+  readonly toEpochMs: number;
+}
 
 /** What one timeline draws, made from the engine's columns. Pure: the same columns give the same series. */
 

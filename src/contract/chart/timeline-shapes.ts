@@ -1,7 +1,6 @@
-import type { TimelineColumn } from '../../../../contract/timeline.ts';
-import { lossBar, lossLabels, type Plot, roundPx, type ScaleLabel } from '../../charts/loss-scale.ts';
-import type { Period } from './focus-change.ts';
-import type { TimelineMark, TimelinePoint, TimelineSeries } from './timeline-series.ts';
+import type { TimelineColumn } from '../timeline.ts';
+import { lossBar, lossLabels, type Plot, roundPx, type ScaleLabel } from './loss-scale.ts';
+import type { Period, TimelineMark, TimelinePoint, TimelineSeries } from './timeline-series.ts';
 
 /** Where everything but the median line of a timeline stands. */
 
