@@ -43,7 +43,10 @@ export default defineConfig({
     {
       name: 'desktop',
       outputDir: 'artifacts/playwright/desktop',
-      testIgnore: ['**/browser-host.spec.ts', '**/{simulated,path-workspace,accessibility,narrow,keyboard}.spec.ts'],
+      testIgnore: [
+        '**/browser-host.spec.ts',
+        '**/{report-file,simulated,path-workspace,accessibility,narrow,keyboard}.spec.ts',
+      ],
     },
   ],
 });

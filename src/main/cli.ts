@@ -20,7 +20,8 @@ process.exitCode = await runCli(
     // Loaded late: help and wrong usage need no engine, and a native addon that does not load is told in a sentence.
     openEngine: async (scenario, purpose) => {
       const { composeIn } = await import('./compose.ts');
-      const sessions = purpose !== 'measure' ? { workerPath: join(import.meta.dirname, 'session-worker.js') } : null;
+      const workerPath = join(import.meta.dirname, 'session-worker.js');
+      const sessions = purpose === 'measure' ? null : { workerPath, isSimulatedKept: purpose === 'record' };
       const isRemembering = purpose === 'host';
       return await composeIn(scenario, { log: (line) => terminal.warn(line), isRemembering, sessions });
     },

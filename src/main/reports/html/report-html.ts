@@ -113,7 +113,8 @@ function chartsHtml({ report, timelines }: ToldReport): string {
   const shown: Period = report;
   const { gaps, routeChanges, intervalMs } = report;
   const figures = timelines
-    .filter(({ columns }) => columns.some(({ sent }) => sent > 0))
+    // Of a silent hop there is nothing to draw but that it is silent, which the table says.
+    .filter(({ hopLimit, columns }) => columns.some(({ sent, received }) => (hopLimit === 0 ? sent : received) > 0))
     .map((timeline) => {
       const title = titleOf(timeline, report);
       const name = `Round trips and loss over time: ${title}`;

@@ -49,8 +49,8 @@ const HOP_COLUMNS = [
 
 /** The table of hops, and the round trip below them. */
 export function hopsHtml(report: PathReport): string {
-  const rows = pathRows(report).map((row) => [...whoCells(row), ...numberCells(row.statistics)]);
-  const end = ['', escapeHtml(report.destination), 'round trip', '', ...numberCells(report.roundTrip)];
+  const rows = pathRows(report).map((row) => [...whoCells(row), ...numberCells(row.statistics, row.kind === 'silent')]);
+  const end = ['', escapeHtml(report.destination), 'round trip', '', ...numberCells(report.roundTrip, false)];
   const columns = HOP_COLUMNS.map(([label, isNumber]) => ({ label, isNumber }));
   return tableHtml(
     'Round trips in milliseconds. Loss at a hop on the way that later hops do not have is harmless.',
@@ -75,12 +75,15 @@ function whoCells(row: PathRow): string[] {
   }
 }
 
-function numberCells({ sent, lossRatio, lossLow, lossHigh, rttMs, jitterMs }: SeriesStatistics): string[] {
-  const loss = lossRatio === null ? '' : percent(lossRatio);
-  const interval = lossLow === null || lossHigh === null ? '' : `${percent(lossLow)} to ${percent(lossHigh)}`;
+/** Silence is no loss: whether any probe was lost there, nobody knows. */
+function numberCells(statistics: SeriesStatistics, isSilent: boolean): string[] {
+  const { sent, lossRatio, lossLow, lossHigh, rttMs, jitterMs } = statistics;
+  const loss = lossRatio === null || isSilent ? '' : percent(lossRatio);
+  const interval =
+    lossLow === null || lossHigh === null || isSilent ? '' : `${percent(lossLow)} to ${percent(lossHigh)}`;
   const times = [rttMs.min, rttMs.p50, rttMs.mean, rttMs.p95, rttMs.max, jitterMs];
   return [
-    lossRatio !== null && lossRatio > 0 ? `<span class="lossy">${loss}</span>` : loss,
+    loss !== '' && lossRatio !== 0 ? `<span class="lossy">${loss}</span>` : loss,
     interval,
     sent.toLocaleString('en'),
     ...times.map((time) => (time === null ? '' : shortTime(time))),

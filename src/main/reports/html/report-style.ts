@@ -12,7 +12,7 @@ h1{font-size:24px;line-height:1.25;margin:0 0 12px}
 h2{font-size:18px;margin:32px 0 8px}
 h3{font-size:15px;margin:0 0 4px}
 p,ul{margin:0 0 8px}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:0}
+dl{display:grid;grid-template-columns:fit-content(60%) 1fr;gap:2px 16px;margin:0 0 12px}
 dt{color:var(--dim)}
 dd{margin:0}
 .notice{border:2px solid var(--trouble);border-radius:6px;padding:8px 12px;margin:12px 0}

@@ -89,6 +89,7 @@ describe('hopscope monitor', () => {
         kind: 'monitor',
         targets: ['a', 'b'],
         durationMs: null,
+        isRecorded: false,
         intervalMs: 1_000,
         options: { ...OPTIONS, count: null },
         ...SHARED,

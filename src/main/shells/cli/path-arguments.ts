@@ -45,6 +45,7 @@ export const MONITOR_OPTIONS: readonly OptionDefinition[] = [
   { long: '--duration', short: '-d', value: 'S', help: 'seconds to go on for (default: until q or Ctrl-C)' },
   { long: '--count', short: '-c', value: 'N', help: 'rounds to send; with --duration, whichever is fewer' },
   { long: '--interval', short: '-i', value: 'S', help: 'seconds between two rounds (default: 1)' },
+  { long: '--record', short: null, value: null, help: 'keep what is measured as a session, as the app does' },
   ...SHARED_OPTIONS,
 ];
 
@@ -70,6 +71,8 @@ export interface MonitorCommand extends PathCommand {
   readonly targets: readonly string[];
   /** Null: until it is interrupted, or `count` rounds are done. */
   readonly durationMs: number | null;
+  /** Whether it is kept as sessions. */
+  readonly isRecorded: boolean;
 }
 
 type OrHelp<T> = T | { readonly kind: 'help' };
@@ -115,6 +118,7 @@ export function readMonitorArguments(args: readonly string[]): Usage<OrHelp<Moni
     kind: 'monitor',
     targets: targets.value,
     durationMs,
+    isRecorded: line.value.options.has('--record'),
     ...command.value,
     options: { ...options, count: rounds },
   });

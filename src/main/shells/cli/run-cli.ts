@@ -45,9 +45,9 @@ export interface ScenarioDescription {
 
 /**
  * `measure`: nothing is remembered. `host`: with this person's settings, targets and sessions. `sessions`: with the
- * sessions only, to look at them.
+ * sessions only, to look at them. `record`: to keep what is measured as sessions, in a scenario too.
  */
-export type EnginePurpose = 'measure' | 'host' | 'sessions';
+export type EnginePurpose = 'measure' | 'host' | 'sessions' | 'record';
 
 export interface CliDeps {
   readonly version: string;
@@ -111,7 +111,7 @@ async function runCommand(deps: CliDeps, command: Command): Promise<ExitCode> {
     case 'report':
     case 'doctor': {
       const scenario = 'simulate' in command ? command.simulate : null;
-      const opened = await deps.openEngine(scenario, purposeOf(command.kind));
+      const opened = await deps.openEngine(scenario, purposeOf(command));
       if (!opened.ok) {
         terminal.warn(`hopscope: ${escapeControls(sentenceOf(opened.failure))}`);
         return 2;
@@ -123,9 +123,21 @@ async function runCommand(deps: CliDeps, command: Command): Promise<ExitCode> {
   }
 }
 
-function purposeOf(kind: Exclude<Command['kind'], 'print' | 'version' | 'scenarios'>): EnginePurpose {
-  if (kind === 'serve') return 'host';
-  return kind === 'sessions' || kind === 'report' ? 'sessions' : 'measure';
+function purposeOf(command: Exclude<Command, { kind: 'print' | 'version' | 'scenarios' }>): EnginePurpose {
+  switch (command.kind) {
+    case 'serve':
+      return 'host';
+    case 'sessions':
+    case 'report':
+      return 'sessions';
+    case 'monitor':
+      return command.isRecorded ? 'record' : 'measure';
+    case 'ping':
+    case 'trace':
+    case 'sweep':
+    case 'doctor':
+      return 'measure';
+  }
 }
 
 async function runWith(

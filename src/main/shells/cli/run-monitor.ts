@@ -1,3 +1,4 @@
+import { escapeControls } from '../../../contract/escape-controls.ts';
 import { milliseconds } from '../../../contract/units.ts';
 import { DisposableStore } from '../../base/disposables.ts';
 import { pathJson } from '../../reports/path-json.ts';
@@ -5,6 +6,7 @@ import { jsonLine, pathLines } from '../../reports/path-lines.ts';
 import { createStyle } from '../../reports/style.ts';
 import { LivePage } from './live-page.ts';
 import type { MonitorCommand } from './path-arguments.ts';
+import { readList, recordedSessions, whyNotRecorded } from './recorded-sessions.ts';
 import { eventJson, roundJson, roundText } from './round-lines.ts';
 import { type RunTraceDeps, troubleLines } from './run-trace.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
@@ -16,8 +18,16 @@ const GRACE_MS = 1_000;
 /** Runs `hopscope monitor` to its end: its time is over, q, Ctrl-C, or nobody reading any more. */
 export async function runMonitor(deps: RunTraceDeps, command: MonitorCommand): Promise<ExitCode> {
   const { terminal } = deps;
-  const { targets, format } = command;
+  const { targets, format, isRecorded } = command;
+  const why = isRecorded ? whyNotRecorded(await readList(deps.client)) : null;
+  if (why !== null) {
+    terminal.warn(`hopscope monitor: ${escapeControls(why)}`);
+    return 2;
+  }
+  const startedAtEpochMs = deps.clock.wallNow();
   const ends = await watchAll(deps, command);
+  // Told last, where a table went over the whole terminal before, and told even where nobody reads the report any more.
+  if (isRecorded) await tellSessions(deps, targets, startedAtEpochMs);
   if (terminal.outputLost.aborted) return codeOf(ends);
   const style = createStyle(terminal.isColoured);
   const told = ends.map((end) => end.told);
@@ -31,6 +41,17 @@ export async function runMonitor(deps: RunTraceDeps, command: MonitorCommand): P
     for (const line of troubleLines(name, format, end)) terminal.warn(line);
   }
   return codeOf(ends);
+}
+
+async function tellSessions(
+  { client, terminal }: RunTraceDeps,
+  targets: readonly string[],
+  startedAtEpochMs: number,
+): Promise<void> {
+  for (const { target, sessionId } of await recordedSessions(client, targets, startedAtEpochMs)) {
+    const what = sessionId === null ? `Nothing of ${target} was recorded.` : `${target} is session ${sessionId}.`;
+    terminal.warn(`hopscope monitor: ${escapeControls(what)}`);
+  }
 }
 
 async function watchAll(deps: RunTraceDeps, command: MonitorCommand): Promise<readonly WatchedPathEnd[]> {

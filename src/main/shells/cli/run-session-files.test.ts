@@ -137,3 +137,55 @@ describe('hopscope sessions import', () => {
     recording.keeper[Symbol.dispose]();
   });
 });
+
+describe('hopscope monitor --record', () => {
+  it('keeps what it measures as a session, and says at its end which', async () => {
+    const { services, keeper } = program(0);
+    const command = ['monitor', 'host.example', '--count', '4', '--record'];
+    const { code, notices } = await runInTest(command, services);
+    keeper[Symbol.dispose]();
+    expect(code).toBe(0);
+    const [notice, ...others] = notices;
+    const id = /^hopscope monitor: host\.example is session ([0-9a-f]{16})\.$/.exec(notice ?? '')?.[1];
+    expect(others).toEqual([]);
+    const listed = JSON.parse((await sessions(['list', '--json'])).out.join(''));
+    expect(listed).toMatchObject([{ id, target: 'host.example', lossRatio: 0 }]);
+    // Four rounds, one a second.
+    expect(listed[0].to - listed[0].from).toBe(3_000);
+  });
+
+  it('measures nothing when nothing can be recorded', async () => {
+    const recording = program(0);
+    const { services, keeper } = program(60_000);
+    const { code, out, notices } = await runInTest(['monitor', 'host.example', '--count', '1', '--record'], services);
+    expect([code, out]).toEqual([2, []]);
+    expect(notices[0]).toMatch(/^hopscope monitor: Nothing can be recorded\. Another Hopscope is running/);
+    recording.keeper[Symbol.dispose]();
+    keeper[Symbol.dispose]();
+  });
+});
+
+describe('hopscope report', () => {
+  it('writes one file, and says what was masked in it', async () => {
+    const id = await record();
+    const content: Record<string, string> = {};
+    const { services, keeper } = program(60_000);
+    const command = ['report', id, '--html', 'r.html', '--mask', '--mask-address', '198.51.100.1'];
+    const told = await runInTest(command, services, createTestTerminal(), undefined, createTestFiles(content));
+    keeper[Symbol.dispose]();
+    expect([told.code, told.out]).toEqual([0, []]);
+    expect(told.notices).toEqual(['hopscope report: masked-1 is name-of-198.51.100.1 (198.51.100.1)']);
+    expect(content['r.html']).toMatch(/^<!doctype html>[\s\S]*masked-1[\s\S]*<\/html>\n$/);
+    expect(content['r.html']).not.toContain('198.51.100.1');
+  });
+
+  it.each([
+    [[], 'hopscope report needs the ID of a session; "hopscope sessions list" lists them.'],
+    [['a'], 'hopscope report needs a file to write: --html FILE.'],
+    [['a', '--html', 'x', '--mask-hops', '11'], '--mask-hops must be a whole number from 0 to 10, not “11”.'],
+    [['a', '--html', 'x', '--mask-address', 'me'], '--mask-address must be numeric addresses, not “me”.'],
+  ])('refuses %j with 2 and a sentence', async (args, sentence) => {
+    const { code, notices } = await runInTest(['report', ...args]);
+    expect([code, notices]).toEqual([2, [`hopscope: ${sentence}`]]);
+  });
+});

@@ -1,9 +1,8 @@
-import type { Client } from '../../../contract/client.ts';
 import { describeStoreTrouble } from '../../../contract/describe-store.ts';
-import type { HopscopeContract } from '../../../contract/index.ts';
-import type { Session, StoreState } from '../../../contract/sessions.ts';
+import type { StoreState } from '../../../contract/sessions.ts';
 import { pathLines } from '../../reports/path-lines.ts';
 import { createStyle } from '../../reports/style.ts';
+import { type Listed, readList } from './recorded-sessions.ts';
 import { exportSession, importFiles } from './run-session-files.ts';
 import type { SessionsCommand } from './sessions-arguments.ts';
 import { sessionsJson, sessionsText } from './sessions-list.ts';
@@ -44,23 +43,6 @@ export async function readStore({ client, terminal }: RunSessionsDeps): Promise<
   // That another program records is no trouble to who reads.
   if (trouble !== null && told.store.trouble?.kind !== 'in-use') warn(terminal, trouble);
   return told;
-}
-
-interface Listed {
-  readonly sessions: readonly Session[];
-  readonly store: StoreState;
-}
-
-/** The sessions now; null when the engine has none to tell of. */
-function readList(client: Client<HopscopeContract>): Promise<Listed | null> {
-  return new Promise((resolve) => {
-    let end: (() => void) | null = null;
-    const finish = (told: Listed | null) => {
-      resolve(told);
-      queueMicrotask(() => end?.());
-    };
-    end = client.sessions.list({}, { onEvent: (told) => finish(told), onEnd: () => finish(null) });
-  });
 }
 
 /** Nothing can be read; where another program runs and has written nothing yet, there is just nothing. */

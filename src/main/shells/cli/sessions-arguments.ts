@@ -78,8 +78,8 @@ export const SESSIONS_HELP = `Usage: hopscope sessions list [OPTION]...
        hopscope sessions import FILE...
        hopscope sessions delete SESSION...
 
-What paths measured while the app ran, in a window or in a browser, is kept on disk as sessions. Commands that measure
-in the terminal keep none, and the app keeps none when its settings say so.
+What paths measured while the app ran, in a window or in a browser, is kept on disk as sessions, and what "hopscope
+monitor --record" measured. Other commands keep none, and the app keeps none when its settings say so.
 
   list    list the sessions, the newest first
   show    print the report of a session, or of a period of it, as "hopscope trace" does
