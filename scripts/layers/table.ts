@@ -65,7 +65,7 @@ const LAYERS: readonly Layer[] = [
   { name: 'preload', path: 'src/preload/', may: ['contract', 'electron'] },
   { name: 'screen', path: RENDERER, may: [...SCREEN, ...SHARED_SCREEN, 'connection', 'feature'] },
   { name: 'ui', path: `${RENDERER}ui/`, may: [...SCREEN, 'format'] },
-  { name: 'format', path: `${RENDERER}format/`, may: ['contract'] },
+  { name: 'format', path: `${RENDERER}format/`, may: ['contract', 'chart data'] },
   { name: 'charts', path: `${RENDERER}charts/`, may: ['react', 'format', 'chart data'] },
   { name: 'failures', path: `${RENDERER}failures/`, may: [...SCREEN, 'ui', 'format'] },
   { name: 'live-store', path: `${RENDERER}live-store/`, may: ['contract', 'react'], mayTypes: CONNECTION },

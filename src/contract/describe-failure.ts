@@ -1,4 +1,4 @@
-import { describeKeptFile, describeRefusedFile } from './describe-kept-file.ts';
+import { describeFile } from './describe-kept-file.ts';
 import { describeNotPermitted } from './describe-not-permitted.ts';
 import {
   cureWithCommand,
@@ -110,9 +110,8 @@ export function describeFailure(failure: Failure, platform: Platform): Explanati
       };
     case 'file-not-read':
     case 'file-not-written':
-      return describeKeptFile(failure, platform);
     case 'file-refused':
-      return describeRefusedFile(failure);
+      return describeFile(failure, platform);
     case 'connection-lost':
       return {
         title: 'Connection to the engine lost',

@@ -5,8 +5,16 @@ import type { Platform } from './system.ts';
 
 type KeptFileFailure = Extract<Failure, { code: 'file-not-read' | 'file-not-written' }>;
 
+/** The words for a file that failed. */
+export function describeFile(
+  failure: KeptFileFailure | Extract<Failure, { code: 'file-refused' }>,
+  platform: Platform,
+): Explanation {
+  return failure.code === 'file-refused' ? describeRefusedFile(failure) : describeKeptFile(failure, platform);
+}
+
 /** The words for a file of settings or targets that cannot be read or written. The program goes on without it. */
-export function describeKeptFile(failure: KeptFileFailure, platform: Platform): Explanation {
+function describeKeptFile(failure: KeptFileFailure, platform: Platform): Explanation {
   const { path, holds } = failure;
   switch (failure.code) {
     case 'file-not-read':
@@ -81,7 +89,7 @@ function quoted(path: string): string {
 }
 
 /** The words for a file that was not imported. */
-export function describeRefusedFile({ place, reason }: Extract<Failure, { code: 'file-refused' }>): Explanation {
+function describeRefusedFile({ place, reason }: Extract<Failure, { code: 'file-refused' }>): Explanation {
   return {
     title: 'Not imported',
     sentence: `Nothing of the file was imported, because ${place} ${reason}.`,
