@@ -1,0 +1,67 @@
+import type { Gap, Round, RouteChange } from '../../../contract/path.ts';
+import type { Milliseconds } from '../../../contract/units.ts';
+import { type AlertState, type AlertTransition, type AlertTrigger, AlertWatch } from './alert-watch.ts';
+import type { HourBaseline } from './hour-baseline.ts';
+
+/** A rule by its identifier. */
+export interface NamedTrigger {
+  readonly ruleId: string;
+  readonly trigger: AlertTrigger;
+}
+
+export interface RuleTransition {
+  readonly ruleId: string;
+  readonly transition: AlertTransition;
+}
+
+/** All rules over one path. The work of a round depends on the number of rules, and on nothing that grows. */
+export class PathAlerts {
+  readonly baseline: HourBaseline;
+  readonly #interval: Milliseconds;
+  readonly #watches = new Map<string, AlertWatch>();
+
+  constructor({ interval, baseline }: { readonly interval: Milliseconds; readonly baseline: HourBaseline }) {
+    this.#interval = interval;
+    this.baseline = baseline;
+  }
+
+  /** The rules from now on. One whose condition and times are as they were goes on where it is; others begin anew. */
+  use(rules: readonly NamedTrigger[]): void {
+    const wanted = new Set(rules.map(({ ruleId }) => ruleId));
+    for (const ruleId of [...this.#watches.keys()]) if (!wanted.has(ruleId)) this.#watches.delete(ruleId);
+    for (const { ruleId, trigger } of rules) {
+      const before = this.#watches.get(ruleId);
+      if (before !== undefined && JSON.stringify(before.trigger) === JSON.stringify(trigger)) continue;
+      this.#watches.set(ruleId, new AlertWatch(trigger, { interval: this.#interval, baseline: this.baseline }));
+    }
+  }
+
+  stateOf(ruleId: string): AlertState | null {
+    return this.#watches.get(ruleId)?.state ?? null;
+  }
+
+  /** Takes the next round; also says whether the baseline has learned an hour. */
+  take(round: Round): { readonly transitions: readonly RuleTransition[]; readonly hasLearned: boolean } {
+    const { roundTrip, atEpochMs } = round;
+    const rttMs = roundTrip?.fate === 'answered' ? roundTrip.rttMs : null;
+    const hasLearned = rttMs !== null && this.baseline.take(rttMs, atEpochMs);
+    return { transitions: this.#ask((watch) => watch.take(round)), hasLearned };
+  }
+
+  change(change: RouteChange): readonly RuleTransition[] {
+    return this.#ask((watch) => watch.change(change));
+  }
+
+  gap(gap: Gap): void {
+    for (const watch of this.#watches.values()) watch.gap(gap);
+  }
+
+  #ask(ask: (watch: AlertWatch) => AlertTransition | null): readonly RuleTransition[] {
+    const transitions: RuleTransition[] = [];
+    for (const [ruleId, watch] of this.#watches) {
+      const transition = ask(watch);
+      if (transition !== null) transitions.push({ ruleId, transition });
+    }
+    return transitions;
+  }
+}
