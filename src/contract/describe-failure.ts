@@ -1,11 +1,11 @@
 import { describeFile } from './describe-kept-file.ts';
 import { describeNotPermitted } from './describe-not-permitted.ts';
+import { describeUnresolvedName } from './describe-unresolved-name.ts';
 import {
   cureWithCommand,
   listAddresses,
   listFirewallRules,
   listInterfaces,
-  listNameServers,
   listRoutes,
 } from './diagnostic-commands.ts';
 import type { Explanation } from './explanation.ts';
@@ -20,8 +20,6 @@ import type { Platform } from './system.ts';
 
 /** Why a probe never left this machine. */
 export type SendFailureReason = Extract<Sample, { fate: 'send-failed' }>['reason'];
-
-type NameNotResolved = Extract<Failure, { code: 'name-not-resolved' }>;
 
 /** The words for a failure. Every code has its own; a new code does not compile until it has. */
 export function describeFailure(failure: Failure, platform: Platform): Explanation {
@@ -112,6 +110,17 @@ export function describeFailure(failure: Failure, platform: Platform): Explanati
     case 'file-not-written':
     case 'file-refused':
       return describeFile(failure, platform);
+    case 'programs-not-allowed':
+      return {
+        title: 'Programs are not allowed',
+        sentence:
+          'This Hopscope may not run programs, so a rule cannot be given one: whoever can open this page could run anything on this machine.',
+        cure: {
+          sentence:
+            'If you want that, start it with --allow-programs, or tick “Let Alerts Run Programs” in the menu of the desktop app.',
+          command: null,
+        },
+      };
     case 'connection-lost':
       return {
         title: 'Connection to the engine lost',
@@ -259,40 +268,6 @@ export function describeDeafTransport(family: 4 | 6, platform: Platform): Explan
       listFirewallRules(platform),
     ),
   };
-}
-
-function describeUnresolvedName(failure: NameNotResolved, platform: Platform): Explanation {
-  const { name } = failure;
-  switch (failure.reason) {
-    case 'not-found':
-      return {
-        title: 'Name not found',
-        sentence: `“${name}” does not resolve to an address: the name does not exist, or not in this network.`,
-        cure: { sentence: 'Check the spelling, or use the numeric address.', command: null },
-      };
-    case 'no-address-of-family':
-      return {
-        title: 'No address of this family',
-        sentence: `“${name}” exists, but has no address of the family asked for.`,
-        cure: { sentence: 'Ask for the other family (IPv4 or IPv6), or leave the choice open.', command: null },
-      };
-    case 'resolver-unreachable':
-      return {
-        title: 'Name server does not answer',
-        sentence: `“${name}” could not be looked up, because no name server answered.`,
-        cure: cureWithCommand(
-          'Check that this machine is connected, or use the numeric address.',
-          'This shows which name servers it asks:',
-          listNameServers(platform),
-        ),
-      };
-    case 'other':
-      return {
-        title: 'Name not resolved',
-        sentence: `“${name}” could not be turned into an address.`,
-        cure: { sentence: 'Check the spelling, or use the numeric address.', command: null },
-      };
-  }
 }
 
 function endWithFullStop(text: string): string {

@@ -1,9 +1,43 @@
 import { cureWithCommand } from './diagnostic-commands.ts';
 import type { Cure, Explanation } from './explanation.ts';
-import type { Failure } from './failure.ts';
+import type { Failure, Kept } from './failure.ts';
 import type { Platform } from './system.ts';
 
 type KeptFileFailure = Extract<Failure, { code: 'file-not-read' | 'file-not-written' }>;
+
+/** What each file holds, what is done without it, and what a person changes to have it written again. */
+const WORDS: Readonly<Record<Kept, { unread: string; instead: string; unwritten: string; change: string }>> = {
+  settings: {
+    unread: 'Settings could not be read',
+    instead: 'the defaults are used',
+    unwritten: 'Settings are not being kept',
+    change: 'a setting',
+  },
+  targets: {
+    unread: 'Targets of last time could not be read',
+    instead: 'the list of targets begins empty',
+    unwritten: 'Targets are not being kept',
+    change: 'a setting',
+  },
+  'alert-rules': {
+    unread: 'Rules of alerts could not be read',
+    instead: 'there are no rules, and nothing raises an alert',
+    unwritten: 'Rules of alerts are not being kept',
+    change: 'a rule',
+  },
+  'alert-history': {
+    unread: 'Alerts of the past could not be read',
+    instead: 'their list begins empty',
+    unwritten: 'Alerts are not being kept',
+    change: 'a rule',
+  },
+  'alert-baselines': {
+    unread: 'What is usual for each hour could not be read',
+    instead: 'it is learned anew',
+    unwritten: 'What is usual for each hour is not being kept',
+    change: 'a rule',
+  },
+};
 
 /** The words for a file that failed. */
 export function describeFile(
@@ -13,18 +47,18 @@ export function describeFile(
   return failure.code === 'file-refused' ? describeRefusedFile(failure) : describeKeptFile(failure, platform);
 }
 
-/** The words for a file of settings or targets that cannot be read or written. The program goes on without it. */
+/** The words for a file of settings, targets or alerts that cannot be read or written. The program goes on without it. */
 function describeKeptFile(failure: KeptFileFailure, platform: Platform): Explanation {
   const { path, holds } = failure;
   switch (failure.code) {
     case 'file-not-read':
       return {
-        title: holds === 'settings' ? 'Settings could not be read' : 'Targets of last time could not be read',
+        title: WORDS[holds].unread,
         sentence: `${
           failure.osCode === null
             ? `What is in ${path} cannot be understood (it is not the JSON that Hopscope writes)`
             : `The system refused to read ${path} (${failure.osCode})`
-        }, so ${holds === 'settings' ? 'the defaults are used' : 'the list of targets begins empty'}.`,
+        }, so ${WORDS[holds].instead}.`,
         cure:
           failure.keptAs === null
             ? accessCure(
@@ -39,20 +73,22 @@ function describeKeptFile(failure: KeptFileFailure, platform: Platform): Explana
       };
     case 'file-not-written':
       return {
-        title: holds === 'settings' ? 'Settings are not being kept' : 'Targets are not being kept',
+        title: WORDS[holds].unwritten,
         sentence: `${path} could not be written (${failure.osCode}). What you change holds, but only until Hopscope ends.`,
-        cure: writeCure(failure.osCode, path, platform),
+        cure: writeCure(failure, platform),
       };
   }
 }
 
 /** The system's names of errors are an open set. */
-function writeCure(osCode: string, path: string, platform: Platform): Cure {
+function writeCure(failure: Extract<Failure, { code: 'file-not-written' }>, platform: Platform): Cure {
+  const { osCode, path, holds } = failure;
+  const { change } = WORDS[holds];
   switch (osCode) {
     case 'ENOSPC':
     case 'EDQUOT':
       return {
-        sentence: 'The disk or your share of it is full. Make room, then change a setting again.',
+        sentence: `The disk or your share of it is full. Make room, then change ${change} again.`,
         command: null,
       };
     case 'EROFS':
@@ -63,7 +99,7 @@ function writeCure(osCode: string, path: string, platform: Platform): Cure {
       };
     default:
       return accessCure(
-        'Let your account write this file and its folder, then change a setting again.',
+        `Let your account write this file and its folder, then change ${change} again.`,
         path,
         platform,
       );

@@ -1,5 +1,9 @@
 import * as v from 'valibot';
 
+/** What a file of a person's own holds. */
+const keptSchema = v.picklist(['settings', 'targets', 'alert-rules', 'alert-history', 'alert-baselines']);
+export type Kept = v.InferOutput<typeof keptSchema>;
+
 /**
  * A failure as a value: a code and the details that its sentence needs. Text is made where it is shown
  * (`describe-failure.ts`), so a failure can cross any border, be matched, and be told for any platform.
@@ -47,7 +51,7 @@ export const failureSchema = v.variant('code', [
    */
   v.object({
     code: v.literal('file-not-read'),
-    holds: v.picklist(['settings', 'targets']),
+    holds: keptSchema,
     path: v.string(),
     osCode: v.nullable(v.string()),
     keptAs: v.nullable(v.string()),
@@ -55,12 +59,14 @@ export const failureSchema = v.variant('code', [
   /** Changes hold, but are forgotten at the end of the program. */
   v.object({
     code: v.literal('file-not-written'),
-    holds: v.picklist(['settings', 'targets']),
+    holds: keptSchema,
     path: v.string(),
     osCode: v.string(),
   }),
   /** A file was not imported: where in it something is wrong, and what that place does (`is no JSON`). */
   v.object({ code: v.literal('file-refused'), place: v.string(), reason: v.string() }),
+  /** Rules of alerts may run programs only where whoever started this process allows it. */
+  v.object({ code: v.literal('programs-not-allowed') }),
   /** The link to the engine broke. */
   v.object({ code: v.literal('connection-lost') }),
   /** A system call failed in a way that has no code of its own here. */

@@ -1,3 +1,4 @@
+import { alertsContract } from './alerts.ts';
 import { demoContract } from './demo.ts';
 import { exportsContract } from './exports.ts';
 import { monitorContract } from './monitor.ts';
@@ -13,6 +14,7 @@ import { targetsContract } from './targets.ts';
 
 /** Everything a screen may ask of the engine. A new feature is a new key here; client, server and checks follow. */
 export const contract = {
+  alerts: alertsContract,
   demo: demoContract,
   exports: exportsContract,
   monitor: monitorContract,

@@ -2,7 +2,7 @@ import { Resolver } from 'node:dns/promises';
 import { homedir, networkInterfaces, release } from 'node:os';
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
-import { type Result, succeed } from '../contract/failure.ts';
+import { type Kept, type Result, succeed } from '../contract/failure.ts';
 import type { HopscopeContract } from '../contract/index.ts';
 import type { Scenario } from '../contract/scenario.ts';
 import type { Handlers } from '../contract/serve.ts';
@@ -19,6 +19,9 @@ import { createHostsReader, hostsFilePath } from './names/hosts-file.ts';
 import { askSystem, createLookUp, NAME_SERVER_TIMEOUT_MS, NAME_SERVER_TRIES } from './names/look-up.ts';
 import { preferFamily } from './names/preferred-family.ts';
 import { createAskName } from './names/reverse-dns.ts';
+import { AlertLog } from './service/alerts/alert-log.ts';
+import { AlertService } from './service/alerts/alert-service.ts';
+import { ProgramPermission } from './service/alerts/program-permission.ts';
 import { createGatewayReader } from './service/default-gateways.ts';
 import { hasFarAddress, readDefaultRoutes } from './service/default-routes.ts';
 import { DemoService } from './service/demo-service.ts';
@@ -41,6 +44,7 @@ import { createSweepService } from './service/sweep-service.ts';
 import { createSystemService, toPlatform } from './service/system-service.ts';
 import { createBugNotice } from './shells/bug-notice.ts';
 import { listScenarios, loadScenario } from './simulated/scenario-files.ts';
+import { AlertHistoryStore, AlertRuleStore, BaselineStore } from './store/alert-store.ts';
 import { configFolder } from './store/config-folder.ts';
 import { KeptRecord } from './store/kept-record.ts';
 import { dataFolder } from './store/sessions/data-folder.ts';
@@ -53,6 +57,8 @@ export interface Hopscope extends Disposable {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly random: Random;
+  /** Whether rules of alerts may run programs: no, until the shell has given it. */
+  readonly programs: ProgramPermission;
 }
 
 export interface ComposeOptions {
@@ -89,7 +95,7 @@ export function compose({ log, scenario = null, isRemembering = false, sessions 
   const kept = isKept ? keepSessions(owned, { clock, onBug }, sessions.workerPath, scenario !== null) : null;
   const recorder = kept?.recorder ?? null;
   const folder = isRemembering ? configFolder(process.platform, process.env, homedir()) : null;
-  const keep = (holds: 'settings' | 'targets', isKept: boolean) =>
+  const keep = (holds: Kept, isKept: boolean) =>
     owned.add(
       new KeptRecord(
         { clock, random },
@@ -99,10 +105,28 @@ export function compose({ log, scenario = null, isRemembering = false, sessions 
   const settings = new SettingsStore(keep('settings', true));
   // The targets of a simulated internet mean something else outside of it.
   const targets = new TargetStore(keep('targets', scenario === null));
+  const programs = new ProgramPermission(false);
+  // A rule over a simulated internet is no rule of the network.
+  const isRuled = scenario === null;
+  const alerts = owned.add(
+    new AlertService({
+      clock,
+      random,
+      platform: process.platform,
+      rules: new AlertRuleStore(keep('alert-rules', isRuled)),
+      history: new AlertHistoryStore(keep('alert-history', isRuled)),
+      baselines: new BaselineStore(keep('alert-baselines', isRuled)),
+      log: new AlertLog(
+        isRemembering ? join(dataFolder(process.platform, process.env, homedir()), 'alerts.log') : null,
+      ),
+      programs,
+      simulated: scenario?.title ?? null,
+    }),
+  );
   const lookUp = preferFamily(around.lookUp, () => settings.settings.preferredFamily);
   const deps = owned.add(
     openPathSurroundings(
-      { clock, random, onBug, platform, recorder, conditionLimits: () => settings.settings },
+      { clock, random, onBug, platform, recorder, alerts: alerts.watcher, conditionLimits: () => settings.settings },
       { ...around, lookUp },
     ),
   );
@@ -127,6 +151,7 @@ export function compose({ log, scenario = null, isRemembering = false, sessions 
   return {
     handlers: {
       ...remembered.handlers,
+      alerts: alerts.handlers,
       settings: createSettingsService({ clock, store: settings, others: [targets.record] }),
       demo: demo.handlers,
       exports: createExportService({ kept, version: packageJson.version, ownAddresses: readOwnAddresses }),
@@ -154,6 +179,7 @@ export function compose({ log, scenario = null, isRemembering = false, sessions 
     logger,
     clock,
     random,
+    programs,
     [Symbol.dispose]: () => owned[Symbol.dispose](),
   };
 }

@@ -58,6 +58,7 @@ export class PathService implements Disposable {
     this.#paths.onRemove.on((pathId) => {
       this.#searches.end(pathId);
       deps.recorder?.end(pathId);
+      deps.alerts?.end(pathId);
     });
   }
 

@@ -7,6 +7,7 @@ import type { Random } from '../base/random.ts';
 import { ProbePacer } from '../engine/probe-pacer.ts';
 import type { AutonomousSystem } from '../names/asn.ts';
 import { BackgroundAnswers } from '../names/background-answers.ts';
+import type { AlertWatcher } from './alerts/alert-watcher.ts';
 import type { ReadGateways } from './default-gateways.ts';
 import type { SessionRecorder } from './sessions/session-recorder.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -26,6 +27,8 @@ export interface PathSurroundings extends TargetLifeDeps {
   readonly readGateways: ReadGateways;
   /** Keeps what is measured; null when nothing is kept. */
   readonly recorder: SessionRecorder | null;
+  /** Asks the rules of alerts about every path; absent where none is asked, as in lessons. */
+  readonly alerts?: AlertWatcher;
   /** What a person calls slow and trouble; absent: what everybody does. */
   readonly conditionLimits?: () => ConditionLimits;
   /** The simulated internet that this is; null in the network. */
@@ -40,6 +43,8 @@ export interface PathSurroundingsDeps {
   readonly platform: Platform;
   /** Keeps what is measured; absent or null when nothing is kept. */
   readonly recorder?: SessionRecorder | null;
+  /** Asks the rules of alerts about every path; absent where none is asked, as in lessons. */
+  readonly alerts?: AlertWatcher;
   /** What a person calls slow and trouble; absent: what everybody does. */
   readonly conditionLimits?: () => ConditionLimits;
 }

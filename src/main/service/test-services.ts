@@ -1,4 +1,4 @@
-import { type Failure, fail, type Result, succeed } from '../../contract/failure.ts';
+import { type Failure, fail, type Kept, type Result, succeed } from '../../contract/failure.ts';
 import type { HopscopeContract } from '../../contract/index.ts';
 import type { ProbeOptions } from '../../contract/probe.ts';
 import type { Handlers } from '../../contract/serve.ts';
@@ -18,9 +18,13 @@ import {
   type SimulatedDestination,
   type SimulatedNetwork,
 } from '../simulated/simulated-transport.ts';
+import { AlertHistoryStore, AlertRuleStore, BaselineStore } from '../store/alert-store.ts';
 import { KeptRecord } from '../store/kept-record.ts';
 import { SettingsStore } from '../store/settings-store.ts';
 import { TargetStore } from '../store/target-store.ts';
+import { AlertLog } from './alerts/alert-log.ts';
+import { AlertService } from './alerts/alert-service.ts';
+import { ProgramPermission } from './alerts/program-permission.ts';
 import { DemoService } from './demo-service.ts';
 import { createExportService } from './exports/export-service.ts';
 import { MonitorService } from './monitor-service.ts';
@@ -68,6 +72,7 @@ export interface TestServices {
   readonly handlers: Handlers<HopscopeContract>;
   readonly monitors: MonitorService;
   readonly paths: PathService;
+  readonly programs: ProgramPermission;
   /** Options of every transport that was asked for. */
   readonly opened: OpenTransportOptions[];
   /** Transports that are open now. */
@@ -123,7 +128,21 @@ export function createTestServices(
     clock,
     ask: async () => ({ kind: 'found', value: { number: 64_500, name: 'EXAMPLE' } }),
   });
+  const record = (holds: Kept) => new KeptRecord({ clock, random }, { path: null, holds });
+  const programs = new ProgramPermission(false);
+  const alerts = new AlertService({
+    clock,
+    random,
+    platform: 'linux',
+    rules: new AlertRuleStore(record('alert-rules')),
+    history: new AlertHistoryStore(record('alert-history')),
+    baselines: new BaselineStore(record('alert-baselines')),
+    log: new AlertLog(null),
+    programs,
+    simulated: null,
+  });
   const deps = {
+    alerts: alerts.watcher,
     names,
     systems,
     platform: 'linux' as const,
@@ -145,14 +164,16 @@ export function createTestServices(
   const watchers = { monitor: monitors.handlers, path: paths.handlers };
   const remembered = new RememberedTargets({ random, targets, settings, watchers });
   const scenarios = { list: async () => scenarioNames, load: loadScenario };
-  const demo = new DemoService({ ...deps, paths, scenarios });
+  const demo = new DemoService({ clock, random, onBug, platform: deps.platform, paths, scenarios });
   return {
     clock,
     monitors,
     paths,
+    programs,
     opened,
     handlers: {
       ...remembered.handlers,
+      alerts: alerts.handlers,
       settings: createSettingsService({ clock, store: settings, others: [targets.record] }),
       demo: demo.handlers,
       exports: createExportService({ kept, version: '1.2.3', ownAddresses: () => ['203.0.113.7'] }),

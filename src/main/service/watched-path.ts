@@ -20,6 +20,7 @@ import { evidenceOf } from '../engine/path/path-report.ts';
 import type { PathRecording } from '../engine/path/recording.ts';
 import { verdictOfFailure } from '../engine/verdict/failure-verdict.ts';
 import { judge } from '../engine/verdict/judge.ts';
+import type { PathAlertFeed } from './alerts/alert-watcher.ts';
 import { NewestItems } from './newest-items.ts';
 import type { OpenedTarget } from './open-target.ts';
 import { PathNames } from './path-names.ts';
@@ -72,6 +73,8 @@ export class WatchedPath implements Watched {
   readonly #findings: Findings = { pathMtu: null, branches: null };
   readonly #names: PathNames;
   readonly #history = new RecentHistory();
+  /** Asks the rules of alerts; null where there are none. */
+  readonly #alerts: PathAlertFeed | null;
   /** As of the last round. */
   #lastCondition: PathCondition | null = null;
   #running: PathMonitor | null = null;
@@ -86,6 +89,10 @@ export class WatchedPath implements Watched {
     this.#names = new PathNames(deps, order.options);
     this.flow = order.options.flow ?? deps.random.uint32() % FLOWS;
     this.#addedAtEpochMs = deps.clock.wallNow();
+    const { pathId, target, intervalMs } = order;
+    const simulated = deps.simulated?.title ?? null;
+    const destination = () => this.#life.opened.destination;
+    this.#alerts = deps.alerts?.begin({ pathId, target, intervalMs, destination, simulated }) ?? null;
     this.#life = new TargetLife(deps, order, (opened) => this.#begin(opened));
   }
 
@@ -239,6 +246,7 @@ export class WatchedPath implements Watched {
       if (fate === 'answered') this.#life.noteAnswer();
       this.#names.see(responder);
     }
+    this.#alerts?.onRound(round);
     this.onProgress.emit();
   }
 
@@ -251,6 +259,7 @@ export class WatchedPath implements Watched {
     if (isGone) this.#life.loseTransport();
     if (!isNews) return;
     this.events.push(event);
+    this.#alerts?.onEvent(event);
     this.onEvent.emit(event);
   }
 

@@ -14,6 +14,15 @@ export interface RuleTransition {
   readonly transition: AlertTransition;
 }
 
+/** What a round has brought about. */
+export interface RoundEffect {
+  readonly transitions: readonly RuleTransition[];
+  /** Whether a rule stands otherwise than before. */
+  readonly hasChanged: boolean;
+  /** Whether the baseline has an hour more, which is to be kept. */
+  readonly hasLearned: boolean;
+}
+
 /** All rules over one path. The work of a round depends on the number of rules, and on nothing that grows. */
 export class PathAlerts {
   readonly baseline: HourBaseline;
@@ -40,12 +49,19 @@ export class PathAlerts {
     return this.#watches.get(ruleId)?.state ?? null;
   }
 
-  /** Takes the next round; also says whether the baseline has learned an hour. */
-  take(round: Round): { readonly transitions: readonly RuleTransition[]; readonly hasLearned: boolean } {
+  /** Takes the next round. */
+  take(round: Round): RoundEffect {
     const { roundTrip, atEpochMs } = round;
     const rttMs = roundTrip?.fate === 'answered' ? roundTrip.rttMs : null;
     const hasLearned = rttMs !== null && this.baseline.take(rttMs, atEpochMs);
-    return { transitions: this.#ask((watch) => watch.take(round)), hasLearned };
+    let hasChanged = false;
+    const transitions = this.#ask((watch) => {
+      const before = watch.state.kind;
+      const transition = watch.take(round);
+      if (watch.state.kind !== before) hasChanged = true;
+      return transition;
+    });
+    return { transitions, hasChanged, hasLearned };
   }
 
   change(change: RouteChange): readonly RuleTransition[] {

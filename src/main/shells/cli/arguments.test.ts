@@ -109,10 +109,15 @@ describe('hopscope ping', () => {
 describe('the other commands', () => {
   it('take their options', () => {
     const read = (line: string) => readArguments(line.split(' '));
-    expect([read('doctor --json'), read('serve'), read('serve --port 0 --host ::1'), read('--version')]).toEqual([
+    expect([
+      read('doctor --json'),
+      read('serve'),
+      read('serve --port 0 --host ::1 --allow-programs'),
+      read('--version'),
+    ]).toEqual([
       { ok: true, value: { kind: 'doctor', isJson: true, isLocal: false, simulate: null } },
-      { ok: true, value: { kind: 'serve', host: '127.0.0.1', port: null, simulate: null } },
-      { ok: true, value: { kind: 'serve', host: '::1', port: 0, simulate: null } },
+      { ok: true, value: { kind: 'serve', host: '127.0.0.1', port: null, simulate: null, arePrograms: false } },
+      { ok: true, value: { kind: 'serve', host: '::1', port: 0, simulate: null, arePrograms: true } },
       { ok: true, value: { kind: 'version' } },
     ]);
   });

@@ -52,6 +52,8 @@ export interface ServeCommand {
   /** Null when any port will do. */
   readonly port: number | null;
   readonly simulate: string | null;
+  /** Whether rules of alerts may run programs. */
+  readonly arePrograms: boolean;
 }
 
 const GENERAL_OPTIONS: readonly OptionDefinition[] = [
@@ -74,6 +76,12 @@ const SERVE_OPTIONS: readonly OptionDefinition[] = [
     help: 'TCP port, 0 for any free one (default: the usual one, else any free one)',
   },
   { long: '--host', short: null, value: 'HOST', help: 'address to listen at (default: 127.0.0.1, this machine only)' },
+  {
+    long: '--allow-programs',
+    short: null,
+    value: null,
+    help: 'let alerts run programs: whoever has the URL can then run any on this machine',
+  },
   SIMULATE_OPTION,
   HELP_OPTION,
 ];
@@ -221,7 +229,8 @@ function readServeArguments(args: readonly string[]): Usage<Command> {
   if (!port.ok) return port;
   const host = options.get('--host') ?? '127.0.0.1';
   if (host.trim() === '') return refuse(`--host must be an address or a name of this machine, not ${quote(host)}.`);
-  return accept({ kind: 'serve', host, port: port.value, simulate: options.get('--simulate') ?? null });
+  const simulate = options.get('--simulate') ?? null;
+  return accept({ kind: 'serve', host, port: port.value, simulate, arePrograms: options.has('--allow-programs') });
 }
 
 function readGeneralArguments(args: readonly string[]): Usage<Command> {

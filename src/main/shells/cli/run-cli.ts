@@ -28,6 +28,8 @@ export interface CliEngine extends Disposable {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly random: Random;
+  /** Whether rules of alerts may run programs. */
+  readonly programs: { give(isGiven: boolean): void };
 }
 
 export interface ScenarioDescription {
@@ -117,7 +119,10 @@ async function runCommand(deps: CliDeps, command: Command): Promise<ExitCode> {
         return 2;
       }
       using engine = opened.value;
-      if (command.kind === 'serve') return await deps.serveWeb(engine, command, terminal);
+      if (command.kind === 'serve') {
+        engine.programs.give(command.arePrograms);
+        return await deps.serveWeb(engine, command, terminal);
+      }
       return await runWith(engine, deps, command);
     }
   }

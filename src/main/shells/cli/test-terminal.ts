@@ -136,6 +136,7 @@ export async function runInTest(
           logger: { info: () => {}, error: (message) => void terminal.notices.push(`log: ${message}`) },
           clock: services.clock,
           random: { uint32: () => 7 },
+          programs: services.programs,
           [Symbol.dispose]: () => {
             services.monitors[Symbol.dispose]();
             services.paths[Symbol.dispose]();

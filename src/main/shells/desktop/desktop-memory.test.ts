@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DesktopMemory } from './desktop-memory.ts';
 
-const DEFAULTS = { keepInTray: false, stayAwake: false };
+const DEFAULTS = { keepInTray: false, stayAwake: false, programs: false };
 const PLACE = { position: { x: 10, y: 20 }, width: 1_000, height: 700, isMaximized: true, zoomLevel: 1 };
 
 const folder = mkdtempSync(join(tmpdir(), 'hopscope-memory-'));

@@ -10,6 +10,8 @@ export interface DesktopPreferences {
   readonly keepInTray: boolean;
   /** Keeps the computer from sleeping by itself while something is watched. */
   readonly stayAwake: boolean;
+  /** Lets rules of alerts run programs. It is kept here and not among the settings, which a page may change. */
+  readonly programs: boolean;
 }
 
 interface Memory {
@@ -17,7 +19,7 @@ interface Memory {
   readonly preferences: DesktopPreferences;
 }
 
-const NOTHING: Memory = { window: null, preferences: { keepInTray: false, stayAwake: false } };
+const NOTHING: Memory = { window: null, preferences: { keepInTray: false, stayAwake: false, programs: false } };
 
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(-100_000), v.maxValue(100_000));
 const memorySchema = v.object({
@@ -33,7 +35,10 @@ const memorySchema = v.object({
     ),
     null,
   ),
-  preferences: v.fallback(v.object({ keepInTray: v.boolean(), stayAwake: v.boolean() }), NOTHING.preferences),
+  preferences: v.fallback(
+    v.object({ keepInTray: v.boolean(), stayAwake: v.boolean(), programs: v.optional(v.boolean(), false) }),
+    NOTHING.preferences,
+  ),
 });
 
 /** What the desktop app remembers from one start to the next, in a file of its own. What cannot be read is forgotten. */

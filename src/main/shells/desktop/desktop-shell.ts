@@ -10,8 +10,9 @@ import type { Clock } from '../../base/clock.ts';
 import { DisposableStore, onDispose } from '../../base/disposables.ts';
 import type { Logger } from '../../base/logger.ts';
 import { aboutLines } from './about.ts';
+import { AlertNotices } from './alert-notices.ts';
 import { DesktopMemory, type DesktopPreferences } from './desktop-memory.ts';
-import { StayAwake, showBadge, showNotice, TraySign } from './desktop-signs.ts';
+import { areNoticesShown, StayAwake, showBadge, showNotice, TraySign } from './desktop-signs.ts';
 import { FollowedSettings } from './followed-settings.ts';
 import { fillMainWindow, mainWindowOptions } from './main-window.ts';
 import { menuTemplate } from './menu.ts';
@@ -25,6 +26,8 @@ export interface DesktopShellDeps {
   readonly handlers: Handlers<HopscopeContract>;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Whether rules of alerts may run programs. */
+  readonly programs: { give(isGiven: boolean): void };
   readonly onBug: (error: unknown) => string;
   /** The end of the app when its page cannot be kept. */
   readonly onPageLost: (error: unknown) => void;
@@ -46,6 +49,7 @@ export class DesktopShell implements Disposable {
   readonly #icons: TrayIcons;
   readonly #tray: TraySign;
   readonly #notices: TroubleNotices;
+  readonly #alerts: AlertNotices;
   #window: BrowserWindow | null = null;
   #isQuitting = false;
 
@@ -56,7 +60,8 @@ export class DesktopShell implements Disposable {
     this.#icons = readTrayIcons(deps.trayIcons, platform);
     const client = this.#ownClient();
     this.#settings = this.#owned.add(new FollowedSettings(client));
-    this.#owned.add(this.#settings.onChange.on(() => this.#showMenu()));
+    this.#owned.add(this.#settings.onChange.on(() => this.#heedSettings()));
+    deps.programs.give(this.#memory.preferences.programs);
     this.#targets = this.#owned.add(new WatchedTargets(client));
     this.#tray = this.#owned.add(
       new TraySign(this.#icons, {
@@ -74,11 +79,14 @@ export class DesktopShell implements Disposable {
         show: (notice) => showNotice(notice, () => this.#lookAt(notice.pathId)),
       }),
     );
+    this.#alerts = this.#owned.add(
+      new AlertNotices({ client, show: (notice) => showNotice(notice, () => this.#lookAt(notice.pathId)) }),
+    );
     this.#owned.add(this.#targets.onChange.on(() => this.#heedTargets()));
     app.on('before-quit', () => {
       this.#isQuitting = true;
     });
-    this.#showMenu();
+    this.#heedSettings();
   }
 
   /** Brings the window to the front, wherever it is: minimised, hidden in the tray, or closed. */
@@ -143,6 +151,11 @@ export class DesktopShell implements Disposable {
     this.#command(pathId === null ? { kind: 'go', view: 'overview' } : { kind: 'choose-path', pathId });
   }
 
+  #heedSettings(): void {
+    this.#showMenu();
+    this.#alerts.want(this.#settings.notifications && areNoticesShown());
+  }
+
   #showMenu(): void {
     const { notifications } = this.#settings;
     const template = menuTemplate(
@@ -162,6 +175,7 @@ export class DesktopShell implements Disposable {
 
   #prefer(changed: Partial<DesktopPreferences>): void {
     this.#memory.keepPreferences(changed);
+    if (changed.programs !== undefined) this.#deps.programs.give(changed.programs);
     this.#heedTargets();
     if (changed.keepInTray === true && process.platform === 'linux') void explainTray(this.#window);
   }

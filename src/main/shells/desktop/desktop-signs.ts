@@ -59,8 +59,13 @@ export function showBadge(paths: Paths, icons: TrayIcons, window: Electron.Brows
 /** Notices that are shown; without a reference to them a click would be lost. */
 const shownNotices = new Set<Notification>();
 
-export function showNotice({ title, body }: TroubleNotice, onClick: () => void): void {
-  if (!Notification.isSupported()) return; // the tray and the badge say it as well
+/** Whether this system shows notifications. */
+export function areNoticesShown(): boolean {
+  return Notification.isSupported();
+}
+
+export function showNotice({ title, body }: Pick<TroubleNotice, 'title' | 'body'>, onClick: () => void): void {
+  if (!areNoticesShown()) return; // the tray and the badge say it as well
   const notification = new Notification({ title, body });
   shownNotices.add(notification);
   const gone = () => void shownNotices.delete(notification);

@@ -16,7 +16,7 @@ function openMenu(platform: NodeJS.Platform) {
       void did.push([name, what]);
   const template = menuTemplate(
     platform,
-    { keepInTray: false, notifications: true, stayAwake: false },
+    { keepInTray: false, notifications: true, stayAwake: false, programs: false },
     {
       command: note('command'),
       pauseAll: note('pause'),

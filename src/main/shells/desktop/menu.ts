@@ -109,7 +109,8 @@ function viewItems(actions: MenuActions): Items {
   return VIEWS.map(({ id, name }, index) => ({
     id: `view-${id}`,
     label: name,
-    accelerator: `CommandOrControl+${index + 1}`,
+    // There are nine such keys.
+    ...(index < 9 ? { accelerator: `CommandOrControl+${index + 1}` } : {}),
     click: () => actions.command({ kind: 'go', view: id }),
   }));
 }
@@ -131,7 +132,7 @@ function sizeItems(): Items {
   return [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, SEPARATOR, { role: 'togglefullscreen' }];
 }
 
-function monitorItems({ notifications, stayAwake }: MenuTicks, actions: MenuActions): Items {
+function monitorItems({ notifications, stayAwake, programs }: MenuTicks, actions: MenuActions): Items {
   return [
     { id: 'pause-all', label: 'Pause All', click: () => actions.pauseAll() },
     { id: 'resume-all', label: 'Resume All', click: () => actions.resumeAll() },
@@ -156,6 +157,13 @@ function monitorItems({ notifications, stayAwake }: MenuTicks, actions: MenuActi
       type: 'checkbox',
       checked: stayAwake,
       click: ({ checked }) => actions.prefer({ stayAwake: checked }),
+    },
+    {
+      id: 'programs',
+      label: 'Let Alerts Run Programs',
+      type: 'checkbox',
+      checked: programs,
+      click: ({ checked }) => actions.prefer({ programs: checked }),
     },
   ];
 }

@@ -19,6 +19,8 @@ export interface DesktopEngine extends Disposable {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly random: Random;
+  /** Whether rules of alerts may run programs. */
+  readonly programs: { give(isGiven: boolean): void };
 }
 
 export interface DesktopOptions {
@@ -65,9 +67,9 @@ async function open(options: DesktopOptions): Promise<void> {
   serveApp(session.defaultSession.protocol, assets);
   restrictPermissions(session.defaultSession);
 
-  const { handlers, clock, logger } = engine;
+  const { handlers, clock, logger, programs } = engine;
   const { preload, trayIcons } = options;
-  const shell = new DesktopShell({ handlers, clock, logger, onBug, onPageLost: fail, preload, trayIcons });
+  const shell = new DesktopShell({ handlers, clock, logger, programs, onBug, onPageLost: fail, preload, trayIcons });
   // The engine ends last.
   app.prependOnceListener('will-quit', () => shell[Symbol.dispose]());
   shell.showWindow();

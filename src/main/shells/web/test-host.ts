@@ -94,6 +94,16 @@ function testHandlers(openStreams: string[]): Handlers<HopscopeContract> {
       gateways: notAsked,
     },
     exports: { piece: notAsked, masked: notAsked, importPiece: notAsked, abandonImport: notAsked },
+    alerts: {
+      follow: idle,
+      history: idle,
+      signals: idle,
+      save: notAsked,
+      remove: notAsked,
+      switch: notAsked,
+      test: notAsked,
+      forgetHistory: notAsked,
+    },
     demo: { list: notAsked, play: notAsked, stop: notAsked },
     monitor: {
       add: notAsked,

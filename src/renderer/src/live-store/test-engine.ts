@@ -8,6 +8,7 @@ import type { SelfTestReport } from '../../../contract/self-test.ts';
 import { type Handlers, type StreamSink, serve } from '../../../contract/serve.ts';
 import type { ShellCommand } from '../../../contract/shell.ts';
 import type { DoctorReport, Platform, SimulatedInternet, TransportReport } from '../../../contract/system.ts';
+import { TestAlerts } from './test-alerts.ts';
 import { TestDemo } from './test-demo.ts';
 import { TestExchanges } from './test-exchanges.ts';
 import { TestPaths } from './test-paths.ts';
@@ -31,6 +32,7 @@ export class TestEngine {
   /** What a menu around the page would give; empty until a page listens. */
   readonly shellSinks = new Set<StreamSink<ShellCommand>>();
   readonly settings = new TestSettings(this.calls);
+  readonly alerts = new TestAlerts();
   readonly demo = new TestDemo(this.calls, this.paths);
   /** The simulated internet that the engine is in; null in the network. */
   simulated: SimulatedInternet | null = null;
@@ -195,6 +197,7 @@ export class TestEngine {
           return { [Symbol.dispose]: () => void sinks.delete(sink) };
         },
       },
+      alerts: this.alerts.handlers,
       demo: this.demo.handlers,
       ping: { run: endAtOnce, stop: () => succeed(null) },
       path: this.paths.handlers,
