@@ -23,6 +23,13 @@ const MOST_BYTES = 150_000;
 /** What a person does in a view before there is something to see in it, once for both pictures. */
 const FILLED: Partial<Record<ViewId, (page: Page) => Promise<void>>> = {
   paths: (page) => type(page, 'Add targets', TARGETS.join(' ')),
+  alerts: async (page) => {
+    await makeRule(page, 'Loss above 5 %');
+    await makeRule(page, 'No answer', async () => {
+      await page.getByRole('combobox', { name: 'Condition' }).selectOption('unreachable');
+      await page.getByRole('textbox', { name: 'Rounds without an answer' }).fill('1');
+    });
+  },
   'round-trips': (page) => type(page, 'Targets', TARGETS.slice(0, 2).join(' ')),
   sweep: (page) => type(page, 'Ranges', RANGE),
 };
@@ -104,6 +111,15 @@ async function type(page: Page, field: string, text: string): Promise<void> {
   const box = page.getByRole('textbox', { name: field, exact: true });
   await box.fill(text);
   await box.press('Enter');
+}
+
+/** By a suggestion, or where there are rules already by the button for a new one. */
+async function makeRule(page: Page, suggestion: string, fill?: () => Promise<void>): Promise<void> {
+  const suggested = page.getByRole('button', { name: suggestion });
+  if (await suggested.isVisible()) await suggested.click();
+  else await page.getByRole('button', { name: 'New rule' }).click();
+  await fill?.();
+  await page.getByRole('button', { name: 'Make the rule' }).click();
 }
 
 async function take(page: Page, path: string, isWhole: boolean): Promise<void> {

@@ -11,7 +11,7 @@ export type Host = 'browser' | 'desktop';
 /** What a spec may choose with `test.use`. */
 interface Choices {
   /** The view that `page` shows, by the name of its link; null: the one of a first start. */
-  readonly view: 'Round trips' | 'Overview' | 'Sweep' | 'Sockets' | 'Learn' | 'Doctor' | 'Settings' | null;
+  readonly view: 'Round trips' | 'Overview' | 'Alerts' | 'Sweep' | 'Sockets' | 'Learn' | 'Doctor' | 'Settings' | null;
   /** The simulated internet that the browser host of `page` is in; null: the network. Not for the project `desktop`. */
   readonly scenario: string | null;
 }

@@ -12,7 +12,7 @@ export async function showView(page: Page, { id, name }: (typeof VIEWS)[number])
   await expect(page.getByRole('heading', { name, level: 2, exact: true })).toBeVisible();
 }
 
-/** Fills the views in a simulated internet: paths that are well and that fail, a round trip, a sweep that is over. */
+/** Fills the views in a simulated internet: paths that are well and that fail, a rule, a round trip, a sweep that is over. */
 export async function fillViews(page: Page): Promise<void> {
   const view = (id: (typeof VIEWS)[number]['id']) => VIEWS.find((one) => one.id === id) ?? VIEWS[0];
   await expect(page.getByText('Engine connected')).toBeVisible();
@@ -20,6 +20,13 @@ export async function fillViews(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Timeline of hop 3', exact: true })).toBeVisible();
   await showView(page, view('round-trips'));
   await type(page, 'Targets', 'www.example.net nowhere.example');
+  // A rule, and one that is being made.
+  await showView(page, view('alerts'));
+  await page.getByRole('button', { name: /^A target stops answering/ }).click();
+  await page.getByRole('textbox', { name: 'Rounds without an answer' }).fill('1');
+  await page.getByRole('button', { name: 'Make the rule' }).click();
+  await page.getByRole('button', { name: 'New rule' }).click();
+  await page.getByRole('button', { name: 'Add a webhook' }).click();
   await showView(page, view('sweep'));
   await type(page, 'Ranges', '203.0.113.64/27');
   await expect(page.getByText('Complete', { exact: true })).toBeVisible();

@@ -130,7 +130,7 @@ function lossBarsOf(columns: readonly TimelineColumn[], shown: Period): readonly
 
 /** A moment marked by an upright line over all timelines. */
 export interface TimelineMark {
-  readonly kind: 'route-change' | 'clock-stepped';
+  readonly kind: 'route-change' | 'clock-stepped' | 'alert';
   readonly atEpochMs: number;
   readonly label: string;
 }
@@ -146,6 +146,7 @@ export function timelineMarks(
   report: PathReport,
   events: readonly PathEvent[],
   shown: Period,
+  others: readonly TimelineMark[] = [],
 ): readonly TimelineMark[] {
   const isShown = (atEpochMs: number) => atEpochMs >= shown.fromEpochMs && atEpochMs <= shown.toEpochMs;
   const told = events.flatMap((event) => (event.kind === 'route-change' ? [event.change.atEpochMs] : []));
@@ -157,7 +158,7 @@ export function timelineMarks(
       ? [{ kind: 'clock-stepped', atEpochMs: event.atEpochMs, label: 'clock' } as const]
       : [],
   );
-  return [...routes, ...steps]
+  return [...routes, ...steps, ...others]
     .filter(({ atEpochMs }) => isShown(atEpochMs))
     .toSorted((a, b) => a.atEpochMs - b.atEpochMs);
 }

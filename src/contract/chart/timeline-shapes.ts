@@ -86,9 +86,27 @@ export function timelineShapes(
       const label = { x: roundPx(x + width / 2), y: roundPx(plot.y + plot.height / 2), text };
       return { x, width, label: width < NO_DATA_LABEL_PX ? null : label };
     }),
-    marks: marks.map(({ kind, atEpochMs, label }) => ({ kind, x: xOf(atEpochMs), y: plot.y, label })),
+    marks: markShapes(marks, xOf, plot.y),
     lossTicks: lossLabels(plot),
   };
+}
+
+/** Least room, in CSS pixels, from the middle of one mark's word to that of the next. */
+const MARK_LABEL_PX = 38;
+
+/** The marks in their order. A word that would lie over the one before is left out; its line says by its kind what it is. */
+function markShapes(
+  marks: readonly TimelineMark[],
+  xOf: (epochMs: number) => number,
+  y: number,
+): TimelineShapes['marks'] {
+  let labelledUntil = Number.NEGATIVE_INFINITY;
+  return marks.map(({ kind, atEpochMs, label }) => {
+    const x = xOf(atEpochMs);
+    const hasRoom = x >= labelledUntil;
+    if (hasRoom) labelledUntil = x + MARK_LABEL_PX;
+    return { kind, x, y, label: hasRoom ? label : '' };
+  });
 }
 
 /** Points that the line joins, and those that have nothing to be joined to. */

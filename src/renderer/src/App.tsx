@@ -9,6 +9,7 @@ import { ConnectionNotice } from './connection/ConnectionNotice.tsx';
 import type { EngineConnection } from './connection/engine-connection.ts';
 import { useAbout } from './connection/use-about.ts';
 import { FaultBoundary } from './failures/FaultBoundary.tsx';
+import type { AlertMoment } from './features/alerts/alert-words.ts';
 import { RightsNotice } from './features/doctor/RightsNotice.tsx';
 import { useDoctor } from './features/doctor/use-doctor.ts';
 import { useResumeRefused } from './features/doctor/use-resume-refused.ts';
@@ -34,12 +35,14 @@ const NO_SCENARIOS: readonly DemoScenario[] = [];
 interface AppProps extends AppStores {
   readonly connection: EngineConnection;
   readonly place: PagePlace;
+  /** Asks the browser whether this page may notify; gives what is so then. */
+  readonly askToNotify: () => Promise<NotificationPermission>;
   /** For the style elements that the UI kit makes; empty where no policy asks for one. */
   readonly styleNonce: string;
 }
 
 export function App(props: AppProps) {
-  const { connection, store, paths, sweep, exchange, settings: settingsStore, place, styleNonce } = props;
+  const { connection, store, paths, sweep, exchange, alerts, settings: settingsStore, place, styleNonce } = props;
   const state = useSyncExternalStore(connection.subscribe, connection.getState);
   const { view, ranges } = useSyncExternalStore(place.subscribe, place.get);
   const client = state.phase === 'connected' ? state.client : null;
@@ -62,6 +65,13 @@ export function App(props: AppProps) {
       place.go('paths');
     },
     [paths, place],
+  );
+  const onShowMoment = useCallback(
+    ({ pathId, fromEpochMs, toEpochMs }: AlertMoment) => {
+      paths.setFocus({ kind: 'period', fromEpochMs, toEpochMs });
+      onShowPath(pathId);
+    },
+    [paths, onShowPath],
   );
   const demo = useDemo(client, onShowPath);
   const { checkAgain } = doctor;
@@ -140,10 +150,13 @@ export function App(props: AppProps) {
               doctor={doctor}
               demo={demo}
               onShowPath={onShowPath}
+              onShowMoment={onShowMoment}
+              askToNotify={props.askToNotify}
               store={store}
               paths={paths}
               sweep={sweep}
               exchange={exchange}
+              alerts={alerts}
               settings={settingsStore}
             />
           </SettingsContext>

@@ -2,6 +2,8 @@ import { useSyncExternalStore } from 'react';
 import type { Platform, SimulatedInternet } from '../../contract/system.ts';
 import type { EngineClient } from './connection/engine-client.ts';
 import { StreamFailureNotice } from './failures/StreamFailureNotice.tsx';
+import { AlertsView } from './features/alerts/AlertsView.tsx';
+import type { AlertMoment } from './features/alerts/alert-words.ts';
 import { DoctorView } from './features/doctor/DoctorView.tsx';
 import type { Doctor } from './features/doctor/use-doctor.ts';
 import { LearnView } from './features/learn/LearnView.tsx';
@@ -13,6 +15,7 @@ import { PathWorkspace } from './features/path/PathWorkspace.tsx';
 import { SettingsView } from './features/settings/SettingsView.tsx';
 import { SocketsView } from './features/sockets/SocketsView.tsx';
 import { SweepView } from './features/sweep/SweepView.tsx';
+import type { AlertStore } from './live-store/alert-store.ts';
 import type { ExchangeStore } from './live-store/exchange-store.ts';
 import type { LiveStore } from './live-store/live-store.ts';
 import type { PathStore } from './live-store/path-store.ts';
@@ -27,6 +30,7 @@ export interface AppStores {
   readonly sweep: SweepStore;
   readonly settings: SettingsStore;
   readonly exchange: ExchangeStore;
+  readonly alerts: AlertStore;
 }
 
 interface AppViewProps extends AppStores {
@@ -42,12 +46,15 @@ interface AppViewProps extends AppStores {
   readonly demo: Demo;
   /** Shows a path, whatever view is there. */
   readonly onShowPath: (pathId: string) => void;
+  /** Shows the time around an alert on its path. */
+  readonly onShowMoment: (moment: AlertMoment) => void;
+  readonly askToNotify: () => Promise<NotificationPermission>;
 }
 
 /** The view that is looked at. The others are not there, so that they cost nothing. */
 export function AppView(props: AppViewProps) {
   const { view, ranges, client, platform, simulated, doctor, demo } = props;
-  const { store, paths, sweep, exchange, settings, onShowPath } = props;
+  const { store, paths, sweep, exchange, settings, alerts, onShowPath } = props;
   const connected = client !== null;
   switch (view) {
     case 'paths':
@@ -59,6 +66,7 @@ export function AppView(props: AppViewProps) {
           simulated={simulated}
           sweepHref={hashOf('sweep')}
           learnHref={hashOf('learn')}
+          alerts={alerts}
           {...(demo.scenarios === null ? {} : { scenarios: demo.scenarios })}
           onPlay={(scenario) => void demo.play(scenario, 60)}
           lesson={
@@ -70,6 +78,17 @@ export function AppView(props: AppViewProps) {
       return <RoundTrips client={client} store={store} platform={platform} simulated={simulated} />;
     case 'overview':
       return <OverviewView store={paths} platform={platform} connected={connected} pathsHref={hashOf('paths')} />;
+    case 'alerts':
+      return (
+        <AlertsView
+          client={client}
+          store={alerts}
+          paths={paths}
+          platform={platform}
+          askToNotify={props.askToNotify}
+          onShow={props.onShowMoment}
+        />
+      );
     case 'sweep':
       return (
         <SweepView

@@ -6,6 +6,8 @@ import { App } from './App.tsx';
 import { keepAccessToken } from './connection/access-token.ts';
 import { openBrowserLink } from './connection/browser-link.ts';
 import { alwaysConnected, type EngineConnection, keepConnected } from './connection/engine-connection.ts';
+import { createSignalPage, SignalListener } from './features/alerts/signal-page.ts';
+import { AlertStore } from './live-store/alert-store.ts';
 import { ExchangeStore } from './live-store/exchange-store.ts';
 import { keepFocus, readFocus } from './live-store/focus-page.ts';
 import { followConnection } from './live-store/follow-connection.ts';
@@ -60,6 +62,16 @@ const sweep = new SweepStore({ newRunId });
 const settings = new SettingsStore();
 followConnection(connection, settings);
 const exchange = new ExchangeStore();
+const alerts = new AlertStore();
+followConnection(connection, alerts);
+const signalPage = createSignalPage(window, {
+  isDesktop: window.hopscope !== undefined,
+  onLook: (pathId) => {
+    if (pathId !== null) paths.choose(pathId);
+    place.go(pathId === null ? 'alerts' : 'paths');
+  },
+});
+followConnection(connection, new SignalListener(signalPage));
 followConnection(connection, store);
 followConnection(connection, paths);
 document.addEventListener('visibilitychange', paths.visibilityChanged);
@@ -74,6 +86,8 @@ createRoot(root).render(
     sweep={sweep}
     settings={settings}
     exchange={exchange}
+    alerts={alerts}
+    askToNotify={signalPage.askToNotify}
     place={place}
     styleNonce={readStyleNonce()}
   />,

@@ -2,6 +2,7 @@ import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { App } from './App.tsx';
 import { type EngineConnection, keepConnected } from './connection/engine-connection.ts';
+import { AlertStore } from './live-store/alert-store.ts';
 import { ExchangeStore } from './live-store/exchange-store.ts';
 import { followConnection } from './live-store/follow-connection.ts';
 import { LiveStore } from './live-store/live-store.ts';
@@ -44,6 +45,8 @@ export async function openPage(engine = new TestEngine(), view: ViewId = 'round-
   const exchange = new ExchangeStore();
   followConnection(connection, store);
   followConnection(connection, paths);
+  const alerts = new AlertStore();
+  followConnection(connection, alerts);
   const settings = new SettingsStore();
   followConnection(connection, settings);
   render(
@@ -54,6 +57,8 @@ export async function openPage(engine = new TestEngine(), view: ViewId = 'round-
       sweep={sweep}
       settings={settings}
       exchange={exchange}
+      alerts={alerts}
+      askToNotify={async () => 'denied'}
       place={ownPlace}
       styleNonce=""
     />,

@@ -6,6 +6,7 @@ import { contract, type HopscopeContract } from '../../../contract/index.ts';
 import { createLocalLinks } from '../../../contract/link.ts';
 import { type Handlers, serve } from '../../../contract/serve.ts';
 import type { ShellCommand } from '../../../contract/shell.ts';
+import type { ViewId } from '../../../contract/views.ts';
 import type { Clock } from '../../base/clock.ts';
 import { DisposableStore, onDispose } from '../../base/disposables.ts';
 import type { Logger } from '../../base/logger.ts';
@@ -80,7 +81,7 @@ export class DesktopShell implements Disposable {
       }),
     );
     this.#alerts = this.#owned.add(
-      new AlertNotices({ client, show: (notice) => showNotice(notice, () => this.#lookAt(notice.pathId)) }),
+      new AlertNotices({ client, show: (notice) => showNotice(notice, () => this.#lookAt(notice.pathId, 'alerts')) }),
     );
     this.#owned.add(this.#targets.onChange.on(() => this.#heedTargets()));
     app.on('before-quit', () => {
@@ -147,8 +148,8 @@ export class DesktopShell implements Disposable {
     this.showWindow();
   }
 
-  #lookAt(pathId: string | null): void {
-    this.#command(pathId === null ? { kind: 'go', view: 'overview' } : { kind: 'choose-path', pathId });
+  #lookAt(pathId: string | null, view: ViewId = 'overview'): void {
+    this.#command(pathId === null ? { kind: 'go', view } : { kind: 'choose-path', pathId });
   }
 
   #heedSettings(): void {

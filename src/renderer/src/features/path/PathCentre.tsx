@@ -1,6 +1,6 @@
 import { useElementSize } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { columnsFor } from '../../../../contract/chart/timeline-series.ts';
+import { columnsFor, type TimelineMark } from '../../../../contract/chart/timeline-series.ts';
 import { describeFailure } from '../../../../contract/describe-failure.ts';
 import type { Failure } from '../../../../contract/failure.ts';
 import type { PathMonitorInfo } from '../../../../contract/path.ts';
@@ -37,12 +37,14 @@ interface PathCentreProps {
   /** Why the last action on this path failed. */
   readonly actionFailure: Failure | null;
   readonly nowEpochMs: () => number;
+  /** Moments to be marked on the timelines, besides those of the path itself. */
+  readonly marks: readonly TimelineMark[];
   readonly onAct: (pathId: string, action: PathAction) => Promise<void>;
 }
 
 /** Everything about one target: how it is doing, what is concluded, every hop, and how it went over time. */
 export function PathCentre(props: PathCentreProps) {
-  const { path, view, store, platform, connected, actionFailure, nowEpochMs, onAct } = props;
+  const { path, view, store, platform, connected, actionFailure, nowEpochMs, marks, onAct } = props;
   const { report, reportFailure, focus } = view;
   const pulse = usePulse(store, path.pathId);
   const { ref, width } = useElementSize();
@@ -137,6 +139,7 @@ export function PathCentre(props: PathCentreProps) {
               withJitter={jitter === 'on'}
               timeoutMs={path.timeoutMs}
               events={pulse.events}
+              marks={marks}
               widthPx={width}
               recorded={recorded}
               actions={actions}

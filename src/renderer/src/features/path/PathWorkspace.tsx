@@ -1,11 +1,14 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import type { AlertRecord } from '../../../../contract/alerts.ts';
 import type { DemoScenario } from '../../../../contract/demo.ts';
 import type { PathMonitorInfo } from '../../../../contract/path.ts';
 import type { Platform, SimulatedInternet } from '../../../../contract/system.ts';
 import type { EngineClient } from '../../connection/engine-client.ts';
 import { StreamFailureNotice } from '../../failures/StreamFailureNotice.tsx';
+import type { AlertStore } from '../../live-store/alert-store.ts';
 import { useRemembered } from '../../ui/use-remembered.ts';
 import { AddPaths } from './AddPaths.tsx';
+import { alertMarks } from './alert-marks.ts';
 import { EmptyPaths } from './EmptyPaths.tsx';
 import { PathCentre } from './PathCentre.tsx';
 import classes from './PathWorkspace.module.css';
@@ -29,10 +32,14 @@ interface PathWorkspaceProps {
   readonly learnHref?: string;
   /** What stands above the chosen path when it is of a lesson. */
   readonly lesson?: ReactNode;
+  /** Alerts, to be marked on the timelines. */
+  readonly alerts?: Pick<AlertStore, 'getAlerts' | 'subscribe'>;
   readonly nowEpochMs?: () => number;
 }
 
 const NO_SCENARIOS: readonly DemoScenario[] = [];
+const NONE: readonly AlertRecord[] = [];
+const NO_ALERTS: Pick<AlertStore, 'getAlerts' | 'subscribe'> = { getAlerts: () => NONE, subscribe: () => () => {} };
 const NO_PATHS: readonly PathMonitorInfo[] = [];
 
 /** The targets whose path is watched, and everything about the chosen one. */
@@ -46,11 +53,13 @@ export function PathWorkspace({
   onPlay = () => {},
   learnHref = '#/learn',
   lesson = null,
+  alerts = NO_ALERTS,
   nowEpochMs = Date.now,
 }: PathWorkspaceProps) {
   const paths = useSyncExternalStore(store.subscribePaths, store.getPaths);
   const listFailure = useSyncExternalStore(store.subscribePaths, store.getListFailure);
   const view = useSyncExternalStore(store.subscribeView, store.getView);
+  const raised = useSyncExternalStore(alerts.subscribe, alerts.getAlerts);
   const { add, act, failures } = usePathActions(client, store.choose);
   const fieldRef = useRef<HTMLTextAreaElement>(null);
   const connected = client !== null;
@@ -83,6 +92,8 @@ export function PathWorkspace({
     [act],
   );
 
+  const chosen = view.path;
+  const marks = useMemo(() => (chosen === null ? [] : alertMarks(raised, chosen)), [raised, chosen]);
   const known = paths ?? NO_PATHS;
   // A target of a simulated internet is none of the network, even where both have the same name.
   const watched = useMemo(
@@ -138,6 +149,7 @@ export function PathWorkspace({
             connected={connected}
             actionFailure={failures.get(view.path.pathId) ?? null}
             nowEpochMs={nowEpochMs}
+            marks={marks}
             onAct={actAndKeepFocus}
           />
         )}

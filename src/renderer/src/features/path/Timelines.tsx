@@ -1,7 +1,7 @@
 import { ActionIcon, VisuallyHidden } from '@mantine/core';
 import { memo, useCallback, useMemo, useRef } from 'react';
 import { rttScale, timeScale } from '../../../../contract/chart/chart-scale.ts';
-import { gapsOf, timelineMarks, timelineSeries } from '../../../../contract/chart/timeline-series.ts';
+import { gapsOf, type TimelineMark, timelineMarks, timelineSeries } from '../../../../contract/chart/timeline-series.ts';
 import type { PathEvent, PathReport } from '../../../../contract/path.ts';
 import { formatClock, formatDay, formatDuration } from '../../format/time.ts';
 import type { PathView } from '../../live-store/path-store.ts';
@@ -44,6 +44,8 @@ interface TimelinesProps {
   readonly withJitter: boolean;
   readonly timeoutMs: number;
   readonly events: readonly PathEvent[];
+  /** Moments to be marked, besides those of the path itself. */
+  readonly marks: readonly TimelineMark[];
   readonly widthPx: number;
   readonly recorded: () => Recorded;
   readonly actions: FocusActions;
@@ -53,7 +55,7 @@ interface TimelinesProps {
 
 /** The round trip and the opened hops, on one time axis and one scale of round trips, with the focus as a band over all. */
 export const Timelines = memo(function Timelines(props: TimelinesProps) {
-  const { view, report, focus, open, withJitter, timeoutMs, events, widthPx, recorded, actions } = props;
+  const { view, report, focus, open, withJitter, timeoutMs, events, marks, widthPx, recorded, actions } = props;
   const { intervalMs } = report;
   const width = plotWidth(widthPx);
   const shown = useSteadyPeriod(props.shown.fromEpochMs, props.shown.toEpochMs, width);
@@ -72,9 +74,9 @@ export const Timelines = memo(function Timelines(props: TimelinesProps) {
       rtt: rttScale(longest.length === 0 ? null : Math.max(...longest)),
       jitter: rttScale(jitters.length === 0 ? null : Math.max(...jitters)),
       time: timeScale(shown.fromEpochMs, shown.toEpochMs, width),
-      marks: timelineMarks(report, events, shown),
+      marks: timelineMarks(report, events, shown, marks),
     };
-  }, [timelines, open, report, events, shown, intervalMs, timeoutMs, width]);
+  }, [timelines, open, report, events, marks, shown, intervalMs, timeoutMs, width]);
   // A chart of which nothing has changed that can be seen is not drawn again.
   const drawing = useKeptEqual(computed);
   const axis = useMemo(() => ({ shown, leftPx: AXIS_WIDTH_PX + SIDE_PX, widthPx: width }), [shown, width]);

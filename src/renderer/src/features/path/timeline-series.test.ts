@@ -102,6 +102,21 @@ describe('timelineMarks', () => {
   });
 });
 
+it('marks moments of other kinds among those of the path', () => {
+  const alert = (atEpochMs: number) => ({ kind: 'alert', atEpochMs, label: 'alert' }) as const;
+  const change = { atEpochMs: at(3), before: ['10.0.0.1'], after: ['10.0.0.2'] };
+  const marks = timelineMarks(report({ routeChanges: [change] }), [], SHOWN, [
+    alert(at(4)),
+    alert(at(-9)),
+    alert(at(1)),
+  ]);
+  expect(marks.map(({ kind, atEpochMs }) => [kind, atEpochMs])).toEqual([
+    ['alert', at(1)],
+    ['route-change', at(3)],
+    ['alert', at(4)],
+  ]);
+});
+
 describe('columnsFor', () => {
   const minutes = (count: number) => count * 60_000;
 
