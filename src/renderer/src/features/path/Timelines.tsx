@@ -1,7 +1,12 @@
 import { ActionIcon, VisuallyHidden } from '@mantine/core';
 import { memo, useCallback, useMemo, useRef } from 'react';
 import { rttScale, timeScale } from '../../../../contract/chart/chart-scale.ts';
-import { gapsOf, type TimelineMark, timelineMarks, timelineSeries } from '../../../../contract/chart/timeline-series.ts';
+import {
+  gapsOf,
+  type TimelineMark,
+  timelineMarks,
+  timelineSeries,
+} from '../../../../contract/chart/timeline-series.ts';
 import type { PathEvent, PathReport } from '../../../../contract/path.ts';
 import { formatClock, formatDay, formatDuration } from '../../format/time.ts';
 import type { PathView } from '../../live-store/path-store.ts';

@@ -1,6 +1,6 @@
 import type { AlertRecord } from '../../../../contract/alerts.ts';
-import type { PathMonitorInfo } from '../../../../contract/path.ts';
 import type { TimelineMark } from '../../../../contract/chart/timeline-series.ts';
+import type { PathMonitorInfo } from '../../../../contract/path.ts';
 
 /** The moments at which alerts of a path began; those of a path of the same target of before are its own too. */
 export function alertMarks(
