@@ -29,6 +29,14 @@ test('a first run: a target is typed, its hops appear, and a sentence says how t
   await verdict.getByRole('button', { expanded: false }).click();
   await expect(verdict).toContainText('What to do:');
   await expect(verdict).toContainText(/Loss at the destination\s*0\s?%/i);
+
+  // The session that was recorded meanwhile can be handed on, and it is seen before what of it is masked.
+  await page.getByRole('button', { name: `Report on ${target.v4}` }).click();
+  const report = page.getByRole('dialog', { name: `Report on ${target.v4}` });
+  await expect(report.getByText(/Nothing in this period has to be masked|masked-1/)).toBeVisible();
+  await expect(report.getByRole('button', { name: 'Save' })).toBeEnabled();
+  await report.getByRole('button', { name: 'Close' }).click();
+  await expect(report).toBeHidden();
 });
 
 test('a path stands in the overview, worst first, and its tile leads to it', async ({ page }) => {

@@ -12,6 +12,7 @@ import type { Demo } from './features/learn/use-demo.ts';
 import { MonitorView } from './features/monitor/MonitorView.tsx';
 import { OverviewView } from './features/overview/OverviewView.tsx';
 import { PathWorkspace } from './features/path/PathWorkspace.tsx';
+import { ReportHost } from './features/report/ReportHost.tsx';
 import { SettingsView } from './features/settings/SettingsView.tsx';
 import { SocketsView } from './features/sockets/SocketsView.tsx';
 import { SweepView } from './features/sweep/SweepView.tsx';
@@ -59,20 +60,34 @@ export function AppView(props: AppViewProps) {
   switch (view) {
     case 'paths':
       return (
-        <PathWorkspace
-          client={client}
-          store={paths}
-          platform={platform}
-          simulated={simulated}
-          sweepHref={hashOf('sweep')}
-          learnHref={hashOf('learn')}
-          alerts={alerts}
-          {...(demo.scenarios === null ? {} : { scenarios: demo.scenarios })}
-          onPlay={(scenario) => void demo.play(scenario, 60)}
-          lesson={
-            <LessonPanel demo={demo} client={client} store={paths} platform={platform} learnHref={hashOf('learn')} />
-          }
-        />
+        <ReportHost client={client} platform={platform}>
+          {(onReport) => (
+            <PathWorkspace
+              client={client}
+              store={paths}
+              platform={platform}
+              simulated={simulated}
+              sweepHref={hashOf('sweep')}
+              learnHref={hashOf('learn')}
+              alerts={alerts}
+              {...(demo.scenarios === null ? {} : { scenarios: demo.scenarios })}
+              onPlay={(scenario) => void demo.play(scenario, 60)}
+              lesson={
+                <LessonPanel
+                  demo={demo}
+                  client={client}
+                  store={paths}
+                  platform={platform}
+                  learnHref={hashOf('learn')}
+                />
+              }
+              onReport={({ pathId, target }) => {
+                const { report } = paths.getView();
+                onReport({ of: { pathId }, title: target, shown: report });
+              }}
+            />
+          )}
+        </ReportHost>
       );
     case 'round-trips':
       return <RoundTrips client={client} store={store} platform={platform} simulated={simulated} />;

@@ -40,11 +40,13 @@ interface PathCentreProps {
   /** Moments to be marked on the timelines, besides those of the path itself. */
   readonly marks: readonly TimelineMark[];
   readonly onAct: (pathId: string, action: PathAction) => Promise<void>;
+  /** Null where nothing can be reported. */
+  readonly onReport: (() => void) | null;
 }
 
 /** Everything about one target: how it is doing, what is concluded, every hop, and how it went over time. */
 export function PathCentre(props: PathCentreProps) {
-  const { path, view, store, platform, connected, actionFailure, nowEpochMs, marks, onAct } = props;
+  const { path, view, store, platform, connected, actionFailure, nowEpochMs, marks, onAct, onReport } = props;
   const { report, reportFailure, focus } = view;
   const pulse = usePulse(store, path.pathId);
   const { ref, width } = useElementSize();
@@ -102,7 +104,7 @@ export function PathCentre(props: PathCentreProps) {
 
   return (
     <>
-      <PathHeader path={path} status={status} connected={connected} onAct={onAct} />
+      <PathHeader path={path} status={status} connected={connected} onAct={onAct} onReport={onReport} />
       {actionFailure !== null && <FailureNotice explanation={describeFailure(actionFailure, platform)} />}
       {status.explanation !== null && <FailureNotice explanation={status.explanation} />}
       <StreamFailureNotice

@@ -15,10 +15,12 @@ interface PathHeaderProps {
   readonly status: PathStatus;
   readonly connected: boolean;
   readonly onAct: (pathId: string, action: PathAction) => Promise<void>;
+  /** Null where there is nothing to report. */
+  readonly onReport: (() => void) | null;
 }
 
 /** Who the chosen target is, how it is doing now, and what can be done to it. */
-export const PathHeader = memo(function PathHeader({ path, status, connected, onAct }: PathHeaderProps) {
+export const PathHeader = memo(function PathHeader({ path, status, connected, onAct, onReport }: PathHeaderProps) {
   const { pathId, target, destination } = path;
   const announcement = useAnnouncement(`${target}: ${status.label}`);
   const measurement = describeMeasurement(path);
@@ -32,6 +34,17 @@ export const PathHeader = memo(function PathHeader({ path, status, connected, on
         {measurement}
       </span>
       <div className={classes.actions}>
+        {onReport !== null && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            disabled={!connected}
+            aria-label={`Report on ${target}`}
+            onClick={onReport}
+          >
+            Report…
+          </Button>
+        )}
         <PhaseButton path={path} disabled={!connected} onAct={(action) => void onAct(pathId, action)} />
         <ActionIcon
           size="sm"

@@ -34,6 +34,8 @@ interface PathWorkspaceProps {
   readonly lesson?: ReactNode;
   /** Alerts, to be marked on the timelines. */
   readonly alerts?: Pick<AlertStore, 'getAlerts' | 'subscribe'>;
+  /** Asks for a report on a path; null where there are none. */
+  readonly onReport?: ((path: PathMonitorInfo) => void) | null;
   readonly nowEpochMs?: () => number;
 }
 
@@ -54,6 +56,7 @@ export function PathWorkspace({
   learnHref = '#/learn',
   lesson = null,
   alerts = NO_ALERTS,
+  onReport = null,
   nowEpochMs = Date.now,
 }: PathWorkspaceProps) {
   const paths = useSyncExternalStore(store.subscribePaths, store.getPaths);
@@ -94,6 +97,11 @@ export function PathWorkspace({
 
   const chosen = view.path;
   const marks = useMemo(() => (chosen === null ? [] : alertMarks(raised, chosen)), [raised, chosen]);
+  // Of a simulated internet nothing is kept.
+  const report = useMemo(
+    () => (onReport === null || chosen === null || chosen.simulated !== null ? null : () => onReport(chosen)),
+    [onReport, chosen],
+  );
   const known = paths ?? NO_PATHS;
   // A target of a simulated internet is none of the network, even where both have the same name.
   const watched = useMemo(
@@ -151,6 +159,7 @@ export function PathWorkspace({
             nowEpochMs={nowEpochMs}
             marks={marks}
             onAct={actAndKeepFocus}
+            onReport={report}
           />
         )}
       </div>
