@@ -15,13 +15,16 @@ export interface SessionFileListener {
   onRounds(rounds: KeptRounds): void;
 }
 
+/** Makes of the whole text of another program, and of its JSON if it is any, what the file of a session holds; or throws. */
+type Foreign = (text: string, parsed: unknown) => object;
+
 /**
  * Reads the file of a session as it comes, piece by piece. Every method throws {@link RefusedFileError} once something in
  * it is wrong; what was told until then is to be thrown away.
  */
 export class SessionFileReader {
   readonly #listener: SessionFileListener;
-  readonly #foreign: (text: string) => void;
+  readonly #foreign: Foreign;
   /** Parts of the line that has not ended yet. */
   #rest: string[] = [];
   #restLength = 0;
@@ -33,8 +36,7 @@ export class SessionFileReader {
   #head: SessionHead | null = null;
   #place: ChunkPlace = { firstRound: 0, lastBegan: 0, gapsBefore: 0 };
 
-  /** @param foreign is given a whole text that is no file of a session */
-  constructor(listener: SessionFileListener, foreign: (text: string) => void) {
+  constructor(listener: SessionFileListener, foreign: Foreign) {
     this.#listener = listener;
     this.#foreign = foreign;
   }
@@ -121,11 +123,8 @@ export class SessionFileReader {
 
   #readWhole(text: string): void {
     const value = text.trimStart().startsWith('{') ? tryParse(text) : undefined;
-    if (!isObject(value) || value['format'] !== 'hopscope-session') {
-      this.#foreign(text);
-      return;
-    }
-    const { chunks, ...head } = value;
+    const isOwn = isObject(value) && value['format'] === 'hopscope-session';
+    const { chunks, ...head }: Record<string, unknown> = isOwn ? value : { ...this.#foreign(text, value) };
     this.#readHead(head, 'the file');
     if (!Array.isArray(chunks)) throw new RefusedFileError('chunks', 'is no list');
     for (const [index, chunk] of chunks.entries()) this.#readChunk(chunk, `chunks.${index}`);

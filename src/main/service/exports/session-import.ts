@@ -12,6 +12,7 @@ import { KeptSession } from '../sessions/kept-session.ts';
 import { newId, notWritable } from '../sessions/session-changes.ts';
 import type { SessionShelf } from '../sessions/session-shelf.ts';
 import { sessionOf, summarize, textOfSummary } from '../sessions/session-summary.ts';
+import { sessionOfForeign } from './foreign-file.ts';
 import { RefusedFileError } from './session-chunk.ts';
 import { SessionFileReader } from './session-file-reader.ts';
 import { answerOfFile, keptFailures } from './session-head.ts';
@@ -41,9 +42,7 @@ export class SessionImport {
     this.#deps = deps;
     this.#reader = new SessionFileReader(
       { onHead: (head) => this.#begin(head), onRounds: (rounds) => this.#add(rounds) },
-      () => {
-        throw new RefusedFileError('the file', 'is in no form that can be imported');
-      },
+      sessionOfForeign,
     );
   }
 

@@ -68,7 +68,11 @@ export function summarize(kept: KeptSession, bytes: number): SessionSummary {
     fromEpochMs: firstAt,
     toEpochMs: epochMilliseconds(lastAt),
     rounds,
-    samples: hops.reduce((sum, { statistics: { sent, inFlight } }) => sum + sent - inFlight, 0),
+    // A log of ping has round trips only.
+    samples: (hops.length === 0 ? [{ statistics: roundTrip }] : hops).reduce(
+      (sum, { statistics: { sent, inFlight } }) => sum + sent - inFlight,
+      0,
+    ),
     lossRatio: roundTrip.lossRatio,
     verdict: worst === undefined ? null : { id: worst.id, severity: worst.severity, sentence: worst.sentence },
     bytes,
