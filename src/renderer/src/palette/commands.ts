@@ -31,6 +31,7 @@ export type CommandEffect =
   | { readonly kind: 'play'; readonly scenario: string }
   | { readonly kind: 'stop'; readonly scenario: string }
   | { readonly kind: 'copy-table' }
+  | { readonly kind: 'import-session' }
   | { readonly kind: 'check' }
   | { readonly kind: 'show-help' };
 
@@ -71,6 +72,12 @@ export function commandsFor({ paths, chosenId, hops, scenarios }: CommandSituati
         effect: { kind: 'go', view: id },
       }),
     ),
+    {
+      id: 'import-session',
+      label: 'Import a session from a file…',
+      group: 'This program',
+      effect: { kind: 'import-session' },
+    },
     { id: 'check', label: 'Run the doctor', group: 'This program', effect: { kind: 'check' } },
     ...(['light', 'dark', 'auto'] as const).map(
       (theme): Command => ({

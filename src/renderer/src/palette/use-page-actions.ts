@@ -5,6 +5,7 @@ import type { Demo } from '../features/learn/use-demo.ts';
 import { ADD_TARGETS_FIELD } from '../features/path/add-targets-field.ts';
 import { LIVE_LENGTHS, liveFocus } from '../features/path/focus-change.ts';
 import { reportText } from '../features/path/table-copy.ts';
+import { importFile, pickFile } from '../features/report/import-file.ts';
 import type { PathStore } from '../live-store/path-store.ts';
 import type { PagePlace } from '../navigation/page-place.ts';
 import type { ShortcutEffect } from '../navigation/shortcuts.ts';
@@ -85,6 +86,8 @@ export function usePageActions(deps: PageActionsDeps) {
           return demo.stop(effect.scenario);
         case 'copy-table':
           return setOutcome(await copied(paths));
+        case 'import-session':
+          return setOutcome(await imported(client));
         case 'check':
           checkAgain();
           return place.go('doctor');
@@ -126,6 +129,15 @@ function pressTimeline(hopLimit: number): void {
   const button = document.querySelector<HTMLElement>(`button[aria-label="Timeline of hop ${hopLimit}"]`);
   if (button?.getAttribute('aria-pressed') === 'false') button.click();
   button?.focus();
+}
+
+async function imported(client: EngineClient | null): Promise<CommandOutcome | null> {
+  const file = await pickFile();
+  if (file === null) return null;
+  const told = client === null ? LOST : await importFile(client, file);
+  if (!told.ok) return { kind: 'failed', what: `Import ${file.name}`, failure: told.failure };
+  const { target, rounds } = told.value;
+  return { kind: 'done', words: `${file.name} is a session now: ${rounds.toLocaleString('en')} rounds to ${target}.` };
 }
 
 async function copied(paths: PathStore): Promise<CommandOutcome> {

@@ -89,7 +89,8 @@ describe('the dialog for a report', () => {
 
   it('says why nothing was saved, and stays', async () => {
     const { onClose, user } = openDialog({ failure: { code: 'connection-lost' } });
-    await user.click(await screen.findByRole('button', { name: 'Save' }));
+    await screen.findByRole('region', { name: 'What is masked' });
+    await user.click(screen.getByRole('button', { name: 'Save' }));
     expect(await screen.findByText(/Connection to the engine lost/)).toBeInTheDocument();
     expect(onClose).not.toHaveBeenCalled();
   });

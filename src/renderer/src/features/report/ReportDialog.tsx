@@ -31,7 +31,7 @@ export function ReportDialog({ client, platform, subject, onClose }: ReportDialo
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => ref.current?.showModal(), []);
   const [choices, setChoices] = useState<ReportChoices>(FIRST_CHOICES);
-  const { found, masked, failure, isSaving, save } = useReport(client, subject, choices);
+  const { found, masked, isPreviewed, failure, isSaving, save } = useReport(client, subject, choices);
   const change = (changed: Partial<ReportChoices>) => setChoices((before) => ({ ...before, ...changed }));
   const close = () => ref.current?.close();
   return (
@@ -103,7 +103,7 @@ export function ReportDialog({ client, platform, subject, onClose }: ReportDialo
         <Button
           size="xs"
           loading={isSaving}
-          disabled={client === null || found.state !== 'found'}
+          disabled={client === null || found.state !== 'found' || !isPreviewed}
           onClick={() => void save().then((isSaved) => isSaved && close())}
         >
           Save

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FIRST_CHOICES, fileNameOf, maskedRow, maskOf, periodOf, shownText } from './report-choices.ts';
+import { FIRST_CHOICES, fileNameOf, maskedRow, maskOf, periodOf, shownText, shownTitle } from './report-choices.ts';
 
 const SHOWN = {
   fromEpochMs: new Date(2026, 10, 22, 14, 3, 7).getTime(),
@@ -31,6 +31,12 @@ describe('the choices of a report', () => {
     const name = (title: string) => fileNameOf(title, 'html', SHOWN.fromEpochMs);
     expect(name('www.example.net')).toBe('hopscope-www.example.net-2026-11-22.html');
     expect(name('../../etc/pass wd?')).toBe('hopscope-etc-pass-wd-2026-11-22.html');
+    expect(
+      shownTitle('192.168.1.1', [
+        { address: '192.168.1.1', label: 'masked-1', name: null, hopLimit: 1, why: 'private' },
+      ]),
+    ).toBe('');
+    expect(shownTitle('a.example', [])).toBe('a.example');
     expect(name('„“')).toBe('hopscope-session-2026-11-22.html');
   });
 

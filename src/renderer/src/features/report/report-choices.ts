@@ -66,6 +66,12 @@ export function shownText({ fromEpochMs, toEpochMs }: NonNullable<ReportSubject[
   return `${day}, ${formatClock(fromEpochMs)} to ${end}`;
 }
 
+/** What a file is named after: nothing that is masked in it. */
+export function shownTitle(title: string, masked: readonly MaskedAddress[] | null): string {
+  const isMasked = masked?.some(({ address, name }) => address === title || name === title) === true;
+  return isMasked ? '' : title;
+}
+
 /** A name that every system takes: `hopscope-www.example.net-2026-11-22.html`. */
 export function fileNameOf(title: string, format: ExportFormat, nowEpochMs: number): string {
   const safe = title

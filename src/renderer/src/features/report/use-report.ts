@@ -4,7 +4,7 @@ import type { Failure } from '../../../../contract/failure.ts';
 import type { MaskedAddress } from '../../../../contract/privacy-mask.ts';
 import type { EngineClient } from '../../connection/engine-client.ts';
 import { saveParts } from '../../ui/save-text.ts';
-import { fileNameOf, maskOf, periodOf, type ReportChoices, type ReportSubject } from './report-choices.ts';
+import { fileNameOf, maskOf, periodOf, type ReportChoices, type ReportSubject, shownTitle } from './report-choices.ts';
 
 /** What is known of the session that is to be saved. */
 export type FoundSession =
@@ -17,6 +17,8 @@ export interface ReportWork {
   readonly found: FoundSession;
   /** Null while it is asked for, and where nothing is masked. */
   readonly masked: readonly MaskedAddress[] | null;
+  /** Whether all that is to be known before saving is there. */
+  readonly isPreviewed: boolean;
   readonly failure: Failure | null;
   readonly isSaving: boolean;
   /** Asks for all of the file and hands it to the browser or the window to be saved. Gives whether it was. */
@@ -68,17 +70,19 @@ export function useReport(client: EngineClient | null, subject: ReportSubject, c
     };
   }, [client, sessionId, subject, choices]);
 
+  const isPreviewed = masked !== null || maskOf(choices) === null;
+  const title = shownTitle(subject.title, masked);
   const save = useCallback(async () => {
-    if (client === null || sessionId === null) return false;
+    if (client === null || sessionId === null || !isPreviewed) return false;
     setIsSaving(true);
     const parts = await collect(client, sessionId, subject, choices);
     setIsSaving(false);
     setFailure(parts.ok ? null : parts.failure);
-    if (parts.ok) saveParts(parts.value, fileNameOf(subject.title, choices.format, Date.now()), TYPES[choices.format]);
+    if (parts.ok) saveParts(parts.value, fileNameOf(title, choices.format, Date.now()), TYPES[choices.format]);
     return parts.ok;
-  }, [client, sessionId, subject, choices]);
+  }, [client, sessionId, subject, choices, isPreviewed, title]);
 
-  return { found, masked, failure, isSaving, save };
+  return { found, masked, isPreviewed, failure, isSaving, save };
 }
 
 const TYPES = {
