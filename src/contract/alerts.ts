@@ -89,6 +89,8 @@ export const alertRecordSchema = v.object({
   enteredAtEpochMs: v.number(),
   /** What was found when it entered. */
   finding: alertFindingSchema,
+  /** The first verdict on the minutes before; null where there is none, or none yet. Moments in it are as `instants.ts` has them. */
+  verdict: v.nullable(v.string()),
   /** Null while it lasts. */
   end: v.nullable(alertEndSchema),
   /** What was done, in the order in which it was done with. */

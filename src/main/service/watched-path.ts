@@ -90,9 +90,15 @@ export class WatchedPath implements Watched {
     this.flow = order.options.flow ?? deps.random.uint32() % FLOWS;
     this.#addedAtEpochMs = deps.clock.wallNow();
     const { pathId, target, intervalMs } = order;
-    const simulated = deps.simulated?.title ?? null;
-    const destination = () => this.#life.opened.destination;
-    this.#alerts = deps.alerts?.begin({ pathId, target, intervalMs, destination, simulated }) ?? null;
+    this.#alerts =
+      deps.alerts?.begin({
+        pathId,
+        target,
+        intervalMs,
+        simulated: deps.simulated?.title ?? null,
+        destination: () => this.#life.opened.destination,
+        report: (lastMs) => this.report({ fromEpochMs: null, toEpochMs: null, lastMs }, this.#gateways),
+      }) ?? null;
     this.#life = new TargetLife(deps, order, (opened) => this.#begin(opened));
   }
 

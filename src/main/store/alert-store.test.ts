@@ -70,6 +70,7 @@ describe('alerts of the past', () => {
       simulated: null,
       enteredAtEpochMs: count,
       finding: { kind: 'unreachable', rounds: 3, isRefused: false },
+      verdict: null,
       end: null,
       actions: [],
     });

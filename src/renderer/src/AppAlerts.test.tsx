@@ -109,6 +109,7 @@ describe('the view of alerts', () => {
         simulated: null,
         enteredAtEpochMs: 1_767_225_600_000,
         finding: { kind: 'unreachable', rounds: 3, isRefused: false },
+        verdict: 'Nothing answers any more.',
         end: null,
         actions: [{ on: 'enter', action: 'sound', outcome: { kind: 'nobody-there', as: 'sound' } }],
       },
@@ -116,6 +117,7 @@ describe('the view of alerts', () => {
     await openPage(engine, 'alerts');
     const list = await screen.findByRole('list', { name: 'Alerts, the newest first' });
     expect(list).toHaveTextContent('host.example: Line down');
-    expect(list).toHaveTextContent('Sound, at the beginning: Nobody could play it');
+    expect(list).toHaveTextContent('Nothing answers any more.');
+    expect(list).toHaveTextContent('Sound: Nobody could play it');
   });
 });

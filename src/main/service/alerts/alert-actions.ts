@@ -25,6 +25,8 @@ export interface AlertNews {
   readonly atEpochMs: number;
   readonly sentence: string;
   readonly finding: AlertFinding | null;
+  /** What was concluded of the minutes before it entered; null where nothing was. */
+  readonly verdict: string | null;
   readonly simulated: string | null;
 }
 
@@ -52,7 +54,7 @@ export class AlertActions {
     const { signals, log, programs } = this.#deps;
     switch (action.kind) {
       case 'notify':
-        return signals.give({ kind: 'notify', title: titleOf(news), body: news.sentence, pathId: news.pathId });
+        return signals.give({ kind: 'notify', title: titleOf(news), body: bodyOf(news), pathId: news.pathId });
       case 'sound':
         return signals.give({ kind: 'sound' });
       case 'log':
@@ -90,6 +92,10 @@ export class AlertActions {
   }
 }
 
+function bodyOf({ event, sentence, verdict }: AlertNews): string {
+  return event === 'enter' && verdict !== null ? `${sentence} ${verdict}` : sentence;
+}
+
 function titleOf({ event, rule, simulated }: AlertNews): string {
   const mark = simulated === null ? '' : ' (simulated)';
   switch (event) {
@@ -104,8 +110,8 @@ function titleOf({ event, rule, simulated }: AlertNews): string {
 
 /** What a webhook gets; docs/alerts.md describes it. `text` and `content` are what chat services show. */
 function webhookBody(news: AlertNews): unknown {
-  const { event, ruleId, rule, target, destination, atEpochMs, sentence, finding, simulated } = news;
-  const text = `${titleOf(news)}: ${sentence}`;
+  const { event, ruleId, rule, target, destination, atEpochMs, sentence, finding, verdict, simulated } = news;
+  const text = `${titleOf(news)}: ${bodyOf(news)}`;
   return {
     source: 'hopscope',
     version: 1,
@@ -117,6 +123,7 @@ function webhookBody(news: AlertNews): unknown {
     atEpochMs,
     sentence,
     finding,
+    verdict,
     simulated,
     text,
     content: text,

@@ -38,6 +38,15 @@ export class AlertHistory {
     return ended;
   }
 
+  noteVerdict(alertId: string, verdict: string | null): void {
+    const alert = this.#own.get(alertId);
+    if (alert !== undefined) this.#put({ ...alert, verdict });
+  }
+
+  verdictOf(alertId: string): string | null {
+    return this.#own.get(alertId)?.verdict ?? null;
+  }
+
   noteAction(alertId: string, on: 'enter' | 'leave', action: AlertActionKind, outcome: ActionOutcome): void {
     const alert = this.#own.get(alertId);
     if (alert !== undefined) this.#put({ ...alert, actions: [...alert.actions, { on, action, outcome }] });

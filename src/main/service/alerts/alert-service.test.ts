@@ -102,6 +102,7 @@ describe('a rule', () => {
         pathId,
         destination: TARGET,
         finding: { kind: 'unreachable', rounds: 3, isRefused: false },
+        verdict: expect.stringMatching(/\.$/),
         end: null,
         actions: [{ on: 'enter', action: 'notify', outcome: { kind: 'signalled' } }],
       },
@@ -113,7 +114,7 @@ describe('a rule', () => {
       {
         kind: 'notify',
         title: '3 rounds in a row without an answer',
-        body: `${TARGET}: no answer for 3 rounds in a row.`,
+        body: expect.stringMatching(/^192\.0\.2\.9: no answer for 3 rounds in a row\. [A-Z].*\.$/),
         pathId,
       },
       { kind: 'notify', title: 'Over: 3 rounds in a row without an answer', body: `${TARGET}: over.`, pathId },

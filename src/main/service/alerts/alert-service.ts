@@ -76,6 +76,7 @@ export class AlertService implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.watcher[Symbol.dispose]();
     this.#signals[Symbol.dispose]();
   }
 
@@ -139,6 +140,7 @@ export class AlertService implements Disposable {
       atEpochMs: this.#deps.clock.wallNow(),
       sentence: 'This is a test of what an alert does. Nothing is the matter.',
       finding: null,
+      verdict: null,
       simulated: this.#deps.simulated,
     });
   }

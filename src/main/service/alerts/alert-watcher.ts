@@ -1,8 +1,10 @@
 import type { AlertRule, AlertStanding } from '../../../contract/alerts.ts';
 import { alertSentence, ruleTitle } from '../../../contract/describe-alert.ts';
-import type { PathEvent, Round } from '../../../contract/path.ts';
+import type { Result } from '../../../contract/failure.ts';
+import type { PathEvent, PathReport, Round } from '../../../contract/path.ts';
 import { milliseconds } from '../../../contract/units.ts';
 import type { Clock } from '../../base/clock.ts';
+import { DisposableStore } from '../../base/disposables.ts';
 import { Emitter } from '../../base/emitter.ts';
 import type { Random } from '../../base/random.ts';
 import type { AlertTransition } from '../../engine/alerts/alert-watch.ts';
@@ -12,6 +14,9 @@ import type { AlertRuleStore, BaselineStore } from '../../store/alert-store.ts';
 import type { AlertActions } from './alert-actions.ts';
 import type { AlertHistory } from './alert-history.ts';
 
+/** The time before an alert that its verdict is on. */
+const JUDGED_MS = 300_000;
+
 /** A path that rules are asked about. */
 export interface AlertedPath {
   readonly pathId: string;
@@ -19,6 +24,8 @@ export interface AlertedPath {
   readonly intervalMs: number;
   /** Null while it is not known. */
   readonly destination: () => string | null;
+  /** Everything about its last so many milliseconds. */
+  readonly report: (lastMs: number) => Result<PathReport>;
   /** Title of the simulated internet it is in; null in the network. */
   readonly simulated: string | null;
 }
@@ -46,11 +53,12 @@ interface Watched {
 }
 
 /** Asks every rule about every path, keeps a record of what they find, and has done what they say. */
-export class AlertWatcher {
+export class AlertWatcher implements Disposable {
   /** A rule stands otherwise over a path than before. */
   readonly onChange = new Emitter<void>();
   readonly #deps: AlertWatcherDeps;
   readonly #paths = new Map<string, Watched>();
+  readonly #owned = new DisposableStore();
   #rules: readonly AlertRule[];
 
   constructor(deps: AlertWatcherDeps) {
@@ -81,6 +89,10 @@ export class AlertWatcher {
     this.#paths.delete(pathId);
     for (const ruleId of [...watched.open.keys()]) this.#cutOff(watched, ruleId, 'target-removed');
     this.onChange.emit();
+  }
+
+  [Symbol.dispose](): void {
+    this.#owned[Symbol.dispose]();
   }
 
   /** How a rule stands over the targets it is of. */
@@ -126,7 +138,7 @@ export class AlertWatcher {
 
   #enter(watched: Watched, rule: AlertRule, { atEpochMs, finding }: AlertTransition): void {
     const { path, open } = watched;
-    const { random, history } = this.#deps;
+    const { clock, random, history } = this.#deps;
     const alertId = [1, 2].map(() => random.uint32().toString(16).padStart(8, '0')).join('');
     open.set(rule.ruleId, alertId);
     history.begin({
@@ -140,10 +152,17 @@ export class AlertWatcher {
       simulated: path.simulated,
       enteredAtEpochMs: atEpochMs,
       finding,
+      verdict: null,
       end: null,
       actions: [],
     });
-    void this.#act(watched, rule, alertId, { kind: 'enter', atEpochMs, finding });
+    // In a turn of its own: when a line is cut, every path is to be judged.
+    this.#owned.add(
+      clock.after(milliseconds(0), () => {
+        history.noteVerdict(alertId, verdictOf(path));
+        void this.#act(watched, rule, alertId, { kind: 'enter', atEpochMs, finding });
+      }),
+    );
   }
 
   #leave(watched: Watched, rule: AlertRule, transition: AlertTransition): void {
@@ -174,6 +193,7 @@ export class AlertWatcher {
       atEpochMs,
       sentence: alertSentence(kind, { target, condition, finding }),
       finding,
+      verdict: history.verdictOf(alertId),
       simulated,
     };
     const wanted = kind === 'enter' ? rule.onEnter : rule.onLeave;
@@ -210,6 +230,12 @@ export class AlertWatcher {
     const hours = alerts.baseline.measured.map(({ hour, medianMs, spreadMs }) => [hour, medianMs, spreadMs] as const);
     this.#deps.baselines.put(path.target, hours);
   }
+}
+
+/** The first verdict, in a sentence; null where nothing is measured. */
+function verdictOf({ report }: AlertedPath): string | null {
+  const told = report(JUDGED_MS);
+  return told.ok ? (told.value.verdicts[0]?.sentence ?? null) : null;
 }
 
 function triggersFor(rules: readonly AlertRule[], { target }: AlertedPath) {

@@ -48,6 +48,7 @@ export function AlertHistory({ alerts, paths, disabled, onShow, onForget }: Aler
                   {row.target}: {row.title}
                 </span>
                 <span className={classes.about}>{row.sentence}</span>
+                {row.verdict !== null && <span>{row.verdict}</span>}
               </div>
               {row.moment !== null && (
                 <Button

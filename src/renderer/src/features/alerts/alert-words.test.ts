@@ -18,6 +18,7 @@ function alert(changed: Partial<AlertRecord> = {}): AlertRecord {
     simulated: null,
     enteredAtEpochMs: T,
     finding: { kind: 'unreachable', rounds: 3, isRefused: false },
+    verdict: null,
     end: null,
     actions: [],
     ...changed,

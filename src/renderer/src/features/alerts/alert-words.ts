@@ -1,6 +1,7 @@
 import type { AlertRecord, AlertRule, AlertStanding } from '../../../../contract/alerts.ts';
 import { hasSucceeded } from '../../../../contract/describe-action.ts';
 import { findingWords, ruleTitle, worstWords } from '../../../../contract/describe-alert.ts';
+import { tellInstants } from '../../../../contract/instants.ts';
 import type { PathMonitorInfo } from '../../../../contract/path.ts';
 import { formatQuantity } from '../../format/count.ts';
 import { formatClock, formatDay, formatDuration } from '../../format/time.ts';
@@ -41,6 +42,8 @@ export interface AlertRow {
   readonly target: string;
   readonly title: string;
   readonly sentence: string;
+  /** What was concluded of the minutes before, with local times; null where nothing was. */
+  readonly verdict: string | null;
   /** Local day and time. */
   readonly when: string;
   readonly lasted: string | null;
@@ -80,6 +83,7 @@ function alertRow(alert: AlertRecord, paths: readonly PathMonitorInfo[], nowEpoc
     target,
     title: ruleTitle({ name: ruleName, condition }),
     sentence: `${words.charAt(0).toUpperCase()}${words.slice(1)}${worst === null ? '' : `; ${worst} while it lasted`}.`,
+    verdict: alert.verdict === null ? null : tellInstants(alert.verdict, formatClock),
     when: `${formatDay(enteredAtEpochMs)} ${formatClock(enteredAtEpochMs)}`,
     lasted: endedAt === null ? null : formatDuration(Math.max(0, endedAt - enteredAtEpochMs)),
     failures: actions.filter(({ outcome }) => !hasSucceeded(outcome)),
