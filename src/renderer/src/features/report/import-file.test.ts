@@ -1,4 +1,3 @@
-import { Blob as NodeBlob } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../../../contract/failure.ts';
 import type { EngineClient } from '../../connection/engine-client.ts';
@@ -33,7 +32,7 @@ function engine(refusedAt = -1) {
 
 /** The page of the tests has files without streams. */
 function fileOf(text: string): Pick<Blob, 'stream'> {
-  return new NodeBlob([text]) as unknown as Pick<Blob, 'stream'>;
+  return { stream: () => new Response(text).body as ReturnType<Blob['stream']> };
 }
 
 describe('importFile', () => {
