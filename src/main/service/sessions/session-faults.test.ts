@@ -8,12 +8,12 @@ import { VirtualClock } from '../../base/clock.ts';
 import { SeededRandom } from '../../base/random.ts';
 import { JournalledRecording } from '../../engine/path/journal/journalled-recording.ts';
 import { createPathRecording } from '../../engine/path/path-recording.ts';
-import { INTERVAL, recordAll, START } from '../../engine/path/test-recorded-rounds.ts';
+import { A, HOP, INTERVAL, recordAll, START, timeOf } from '../../engine/path/test-recorded-rounds.ts';
 import { FILE_VERSION, migrate, versionOf } from '../../store/sessions/migrations.ts';
 import { openSessionFile } from '../../store/sessions/open-session-file.ts';
 import type { SessionRow } from '../../store/sessions/session-rows.ts';
 import { SessionKeeper } from './session-keeper.ts';
-import { spentSessions } from './session-retention.ts';
+import { overlongSessions, spentSessions } from './session-retention.ts';
 import type { OpenFile } from './session-shelf.ts';
 import { EMPTY_SUMMARY } from './session-summary.ts';
 
@@ -86,6 +86,28 @@ describe('the store of sessions', () => {
     expect(tell('a'.repeat(11))).toMatchObject({ mode: 'writing', trouble: null, lostBatches: 0 });
     keeper[Symbol.dispose]();
     expect(readBack()).toEqual([1_021]);
+  });
+
+  it('goes on in another session when one takes much of the room, without losing a round', () => {
+    const { keeper, path, tell } = recording();
+    tell('a'.repeat(4_000));
+    const inFlight = path.openRound(timeOf(4_000));
+    path.recordSent(inFlight, HOP);
+    keeper.append([{ pathId: 'path', bytes: path.take(), facts: null, names: [] }]);
+    const [whole] = keeper.list(null).sessions;
+    keeper.retain({ mostAgeMs: 1e12, mostBytes: 5 * (whole?.bytes ?? 0) });
+    expect(keeper.list(null).sessions).toHaveLength(1);
+    keeper.retain({ mostAgeMs: 1e12, mostBytes: 3 * (whole?.bytes ?? 0) });
+    path.recordAnswer(inFlight, HOP, A, milliseconds(10));
+    recordAll(path, 'a'.repeat(20));
+    keeper.append([{ pathId: 'path', bytes: path.take(), facts: null, names: [] }]);
+    const sessions = keeper.list(null).sessions.map(({ pathId, rounds }) => ({ pathId, rounds }));
+    expect(sessions).toEqual([
+      { pathId: 'path', rounds: 20 },
+      { pathId: null, rounds: 4_001 },
+    ]);
+    keeper[Symbol.dispose]();
+    expect(readBack()).toEqual([20, 4_001]);
   });
 
   it('counts what was lost when the disk stays full for too long, and goes on in another session', () => {
@@ -176,17 +198,33 @@ describe('the store of sessions', () => {
 
 describe('what is kept of sessions', () => {
   const DAY = 86_400_000;
-  const kept = (id: string, endedDaysAgo: number, more: { isPinned?: boolean; isRecorded?: boolean } = {}) => ({
-    row: { id, begunAtEpochMs: 0, isPinned: more.isPinned ?? false } as SessionRow,
-    summary: { ...EMPTY_SUMMARY, toEpochMs: 1_000 * DAY - endedDaysAgo * DAY, bytes: 100 },
-    isRecorded: more.isRecorded ?? false,
-  });
+  const kept = (
+    id: string,
+    endedDaysAgo: number,
+    more: { isPinned?: boolean; isRecorded?: boolean; days?: number } = {},
+  ) => {
+    const toEpochMs = (1_000 - endedDaysAgo) * DAY;
+    return {
+      row: { id, begunAtEpochMs: 0, isPinned: more.isPinned ?? false, origin: 'measured' } as SessionRow,
+      summary: { ...EMPTY_SUMMARY, fromEpochMs: toEpochMs - (more.days ?? 1) * DAY, toEpochMs, bytes: 100 },
+      isRecorded: more.isRecorded ?? false,
+    };
+  };
   const spent = (sessions: Parameters<typeof spentSessions>[0], mostAgeMs: number, mostBytes: number) =>
     spentSessions(sessions, { mostAgeMs, mostBytes }, 1_000 * DAY).map(({ id }) => id);
 
   it('is what is not too old, and the pinned and those being recorded', () => {
     const sessions = [kept('new', 1), kept('old', 31), kept('pin', 99, { isPinned: true })];
     expect(spent([...sessions, kept('live', 40, { isRecorded: true })], 30 * DAY, 1e9)).toEqual(['old']);
+  });
+
+  it('has a session that is recorded for over a month, or takes a quarter of the room, go on in another', () => {
+    const long = kept('long', 0, { isRecorded: true, days: 33 });
+    const sessions = [long, kept('short', 0, { isRecorded: true, days: 31 }), kept('ended', 1, { days: 99 })];
+    const overlong = (mostBytes: number) => overlongSessions(sessions, { mostAgeMs: 1, mostBytes }).map(({ id }) => id);
+    expect(overlong(1e9)).toEqual(['long']);
+    expect(overlong(399)).toEqual(['long', 'short']);
+    expect(overlong(400)).toEqual(['long']);
   });
 
   it('is as much as may be, the newest', () => {

@@ -3,7 +3,6 @@ import { fail, type Result, succeed } from '../../../contract/failure.ts';
 import type { PathReport, RouteChange } from '../../../contract/path.ts';
 import type { MomentComment, Session, StoreState } from '../../../contract/sessions.ts';
 import type { Timeline } from '../../../contract/timeline.ts';
-import { seconds } from '../../../contract/units.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
 import type { SessionRow } from '../../store/sessions/session-rows.ts';
@@ -14,11 +13,11 @@ import type { Batch, Keeper, ListedSessions, PeriodOfSession, RecordingOrder } f
 import { KeptSession } from './kept-session.ts';
 import { LoadedSessions } from './loaded-sessions.ts';
 import { newSessionRow } from './new-session-row.ts';
+import { newlyRecorded, type RecordedSession, summaryOfRecorded } from './recorded-session.ts';
 import { newId, notFound, SessionChanges } from './session-changes.ts';
 import { type RetentionLimits, SessionRetention } from './session-retention.ts';
 import { type OpenFile, SessionShelf } from './session-shelf.ts';
 import {
-  EMPTY_SUMMARY,
   reportOfSession,
   routeChangesOf,
   type SessionSummary,
@@ -30,20 +29,6 @@ import {
 
 /** Bytes that wait for a disk that does not take them, of one session; more are given up. Two hours of 30 hops at 1 Hz. */
 const MOST_WAITING_BYTES = 8 * 1_024 * 1_024;
-
-/** A summary of a session that is being recorded is made anew after so long. */
-const SUMMARY_AGE = seconds(5);
-/** Of one with few rounds, which costs little and changes much. */
-const YOUNG_SUMMARY_AGE = seconds(1);
-const YOUNG_ROUNDS = 100;
-
-interface Recorded {
-  kept: KeptSession;
-  /** Whether its row is in the file. */
-  isInFile: boolean;
-  summary: SessionSummary;
-  summarizedAt: number;
-}
 
 export interface SessionKeeperDeps {
   readonly clock: Clock;
@@ -64,7 +49,7 @@ export class SessionKeeper implements Keeper, Disposable {
   readonly #retention: SessionRetention;
   readonly #files: SessionFiles;
   /** Those being recorded, by path. */
-  readonly #recorded = new Map<string, Recorded>();
+  readonly #recorded = new Map<string, RecordedSession>();
 
   readonly exportPiece: Keeper['exportPiece'] = (asked) => this.#files.exportPiece(asked);
   readonly masked: Keeper['masked'] = (asked) => this.#files.masked(asked);
@@ -83,7 +68,11 @@ export class SessionKeeper implements Keeper, Disposable {
         this.#loaded.forget(sessionId);
       },
     });
-    this.#retention = new SessionRetention({ ...deps, shelf: this.#shelf }, () => this.#all());
+    this.#retention = new SessionRetention(
+      { ...deps, shelf: this.#shelf },
+      () => this.#all(),
+      (row) => this.#divide(row),
+    );
     this.#files = new SessionFiles({ ...deps, shelf: this.#shelf, find: (sessionId) => this.#find(sessionId) });
     this.#changes.deleteRemoved();
   }
@@ -91,12 +80,7 @@ export class SessionKeeper implements Keeper, Disposable {
   begin(order: RecordingOrder): null {
     const resumed = this.#resume(order);
     const kept = resumed ?? new KeptSession(null, newSessionRow(order, newId(this.#deps.random)));
-    this.#recorded.set(order.pathId, {
-      kept,
-      isInFile: resumed !== null,
-      summary: EMPTY_SUMMARY,
-      summarizedAt: Number.NEGATIVE_INFINITY,
-    });
+    this.#recorded.set(order.pathId, newlyRecorded(kept, resumed !== null));
     return null;
   }
 
@@ -225,11 +209,23 @@ export class SessionKeeper implements Keeper, Disposable {
   }
 
   /** What is still to be kept goes into another session, because the file did not take what was before it. */
-  #beginAnew(each: Recorded): void {
+  #beginAnew(each: RecordedSession): void {
     this.#shelf.countLost(each.kept.waitingBatches);
-    const begun = { id: newId(this.#deps.random), begunAtEpochMs: this.#deps.clock.wallNow() };
-    each.kept = each.kept.continuedIn(begun);
+    each.kept = each.kept.continuedIn(this.#begun());
     each.isInFile = false;
+  }
+
+  /** What is recorded from now on goes into another session; nothing is lost. */
+  #divide({ id }: SessionRow): void {
+    for (const [pathId, each] of this.#recorded) {
+      if (each.kept.row.id !== id || !each.isInFile) continue;
+      this.end({ pathId, isOver: true });
+      this.#recorded.set(pathId, newlyRecorded(each.kept.continuedIn(this.#begun()), false));
+    }
+  }
+
+  #begun(): Pick<SessionRow, 'id' | 'begunAtEpochMs'> {
+    return { id: newId(this.#deps.random), begunAtEpochMs: this.#deps.clock.wallNow() };
   }
 
   #noteNewFile(): void {
@@ -256,7 +252,7 @@ export class SessionKeeper implements Keeper, Disposable {
   #all() {
     const recorded = [...this.#recorded].map(([pathId, each]) => ({
       row: each.kept.row,
-      summary: this.#summaryOf(each),
+      summary: summaryOfRecorded(each, this.#shelf.file, this.#deps.clock.now()),
       pathId,
       isRecorded: true,
     }));
@@ -268,20 +264,8 @@ export class SessionKeeper implements Keeper, Disposable {
     ];
   }
 
-  #recordedOf(sessionId: string): Recorded | undefined {
+  #recordedOf(sessionId: string): RecordedSession | undefined {
     return [...this.#recorded.values()].find(({ kept }) => kept.row.id === sessionId);
-  }
-
-  #summaryOf(recorded: Recorded): SessionSummary {
-    const now = this.#deps.clock.now();
-    const age = recorded.summary.rounds < YOUNG_ROUNDS ? YOUNG_SUMMARY_AGE : SUMMARY_AGE;
-    if (now - recorded.summarizedAt >= age) {
-      const bytes = recorded.isInFile ? (this.#shelf.file?.bytesOf(recorded.kept.row.number) ?? 0) : 0;
-      recorded.summary = summarize(recorded.kept, bytes);
-      recorded.summarizedAt = now;
-    }
-    const { rounds, firstAt, lastAt } = recorded.kept.recording;
-    return { ...recorded.summary, rounds, fromEpochMs: firstAt, toEpochMs: lastAt };
   }
 
   /** As it was left; made anew where the program had no time for that. */

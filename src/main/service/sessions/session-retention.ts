@@ -13,6 +13,13 @@ export interface RetentionLimits {
   readonly mostBytes: number;
 }
 
+/**
+ * One that is recorded longer than this, or takes more than this share of the room, goes on in another, so that the oldest of
+ * a path that is watched for years can go.
+ */
+const LONGEST_SESSION_MS = 32 * 86_400_000;
+const GREATEST_SHARE = 0.25;
+
 /** A year, and two gigabytes: some twenty paths of thirty hops, once a second, for a fortnight. */
 export const DEFAULT_RETENTION: RetentionLimits = { mostAgeMs: 365 * 86_400_000, mostBytes: 2e9 };
 
@@ -43,19 +50,35 @@ export function spentSessions(sessions: readonly Kept[], limits: RetentionLimits
   return spent;
 }
 
-/** Deletes sessions that are not to be kept, once an hour. */
+/** Which of those being recorded are to go on in another: they last long, or take much of the room. */
+export function overlongSessions(sessions: readonly Kept[], limits: RetentionLimits): SessionRow[] {
+  return sessions
+    .filter(({ isRecorded, summary: { fromEpochMs, toEpochMs, bytes } }) => {
+      const lengthMs = fromEpochMs === null || toEpochMs === null ? 0 : toEpochMs - fromEpochMs;
+      return isRecorded && (lengthMs > LONGEST_SESSION_MS || bytes > GREATEST_SHARE * limits.mostBytes);
+    })
+    .map(({ row }) => row);
+}
+
+/** Deletes sessions that are not to be kept, and divides those that become too long, once an hour. */
 export class SessionRetention {
   readonly #clock: Clock;
   readonly #shelf: SessionShelf;
   readonly #kept: () => readonly Kept[];
+  readonly #divide: (row: SessionRow) => void;
   #limits: RetentionLimits = DEFAULT_RETENTION;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
-  /** @param kept all sessions that are not removed */
-  constructor(deps: { readonly clock: Clock; readonly shelf: SessionShelf }, kept: () => readonly Kept[]) {
+  /** @param kept all sessions that are not removed @param divide has the path of a session recorded into another */
+  constructor(
+    deps: { readonly clock: Clock; readonly shelf: SessionShelf },
+    kept: () => readonly Kept[],
+    divide: (row: SessionRow) => void,
+  ) {
     this.#clock = deps.clock;
     this.#shelf = deps.shelf;
     this.#kept = kept;
+    this.#divide = divide;
   }
 
   /** From now on these limits hold. */
@@ -69,7 +92,9 @@ export class SessionRetention {
   look(): void {
     if (this.#clock.now() - this.#lookedAt < LOOK_INTERVAL) return;
     this.#lookedAt = this.#clock.now();
-    const spent = spentSessions(this.#kept(), this.#limits, this.#clock.wallNow());
+    const all = this.#kept();
+    for (const row of overlongSessions(all, this.#limits)) this.#divide(row);
+    const spent = spentSessions(all, this.#limits, this.#clock.wallNow());
     if (spent.length === 0) return;
     const isDeleted = this.#shelf.write(
       ({ sessions }) => {
