@@ -92,6 +92,8 @@ export const sessionPeriodSchema = v.object({ sessionId: v.string(), ...periodEn
 export const sessionsContract = {
   /** Every session now, newest first, and again (at most once a second) when something about them changes. */
   list: stream(v.object({}), v.object({ sessions: v.array(sessionSchema), store: storeStateSchema })),
+  /** The session that a path is being recorded as now; null when it is not recorded. */
+  ofPath: call(v.object({ pathId: v.string() }), v.object({ sessionId: v.nullable(v.string()) })),
   /** Everything about a period of a session, verdicts included, as `path.report` tells of a running path. */
   report: call(sessionPeriodSchema, pathReportSchema),
   timeline: call(

@@ -105,6 +105,18 @@ describe('sessions', () => {
     ]);
   });
 
+  it('are found by the path that is being recorded, and by no other', async () => {
+    const running = program();
+    const pathId = await watch(running, 2_050);
+    const [session] = await listed(running.services);
+    const { ofPath } = running.services.handlers.sessions;
+    expect(await ofPath({ pathId })).toEqual({ ok: true, value: { sessionId: session?.sessionId } });
+    expect(await ofPath({ pathId: 'p-none' })).toEqual({ ok: true, value: { sessionId: null } });
+    await running.services.handlers.path.remove({ pathId });
+    await running.services.pass(0);
+    expect(await ofPath({ pathId })).toEqual({ ok: true, value: { sessionId: null } });
+  });
+
   it('are all there but for the last second when the program was killed, for any period', async () => {
     const killed = program();
     const pathId = await watch(killed, 30_650);

@@ -1,4 +1,4 @@
-import type { Failure } from '../../../contract/failure.ts';
+import { type Failure, succeed } from '../../../contract/failure.ts';
 import type { HopscopeContract } from '../../../contract/index.ts';
 import type { Handlers, StreamSink } from '../../../contract/serve.ts';
 import { milliseconds } from '../../../contract/units.ts';
@@ -34,6 +34,13 @@ export function createSessionService({ clock, kept }: SessionServiceDeps): Handl
 
   return {
     list: (_, sink) => list({ clock, kept }, onChange, sink),
+    ofPath: async ({ pathId }) => {
+      // Where nothing is kept, no path is recorded.
+      const listed = await kept?.keeper.call('list', null);
+      if (listed === undefined) return succeed({ sessionId: null });
+      if (!listed.ok) return listed;
+      return succeed({ sessionId: listed.value.sessions.find((each) => each.pathId === pathId)?.sessionId ?? null });
+    },
     report: (asked) => ask('report', asked),
     timeline: (asked) => ask('timeline', asked),
     routes: (asked) => ask('routes', asked),

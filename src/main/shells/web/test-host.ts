@@ -132,6 +132,7 @@ function testHandlers(openStreams: string[]): Handlers<HopscopeContract> {
     },
     sessions: {
       list: idle,
+      ofPath: notAsked,
       report: notAsked,
       timeline: notAsked,
       routes: notAsked,
