@@ -16,19 +16,20 @@ export interface WebHostProcess {
 
 /**
  * Starts the built `hopscope serve`, on a free port unless told, in the network or in a scenario, with settings of its own
- * unless told, and waits for the line with its URL.
+ * unless told and with more options, and waits for the line with its URL.
  */
 export async function startWebHostProcess(
   port = 0,
   scenario: string | null = null,
   configFolder: string | null = null,
+  options: readonly string[] = [],
 ): Promise<WebHostProcess> {
   // Never the settings and sessions of whoever runs the tests.
   const ownFolder = configFolder ?? mkdtempSync(join(tmpdir(), 'hopscope-config-'));
   const simulated = scenario === null ? [] : ['--simulate', scenario];
   const host = spawn(
     process.execPath,
-    [join(CHECKOUT, 'out/main/cli.js'), 'serve', '--port', String(port), ...simulated],
+    [join(CHECKOUT, 'out/main/cli.js'), 'serve', '--port', String(port), ...simulated, ...options],
     {
       cwd: CHECKOUT,
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -21,8 +21,9 @@ process.exitCode = await runCli(
     openEngine: async (scenario, purpose) => {
       const { composeIn } = await import('./compose.ts');
       const workerPath = join(import.meta.dirname, 'session-worker.js');
-      const sessions = purpose === 'measure' ? null : { workerPath, isSimulatedKept: purpose === 'record' };
-      const isRemembering = purpose === 'host';
+      const isSimulatedKept = purpose === 'record' || purpose === 'recording-host';
+      const sessions = purpose === 'measure' ? null : { workerPath, isSimulatedKept };
+      const isRemembering = purpose === 'host' || purpose === 'recording-host';
       return await composeIn(scenario, { log: (line) => terminal.warn(line), isRemembering, sessions });
     },
     describeScenarios: async () => {

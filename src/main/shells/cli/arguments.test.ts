@@ -109,6 +109,14 @@ describe('hopscope ping', () => {
 describe('the other commands', () => {
   it('take their options', () => {
     const read = (line: string) => readArguments(line.split(' '));
+    expect(read('serve --simulate isp-loss --record')).toMatchObject({
+      value: { simulate: 'isp-loss', isSimulatedKept: true },
+    });
+    expect(read('serve --record')).toEqual({
+      ok: false,
+      sentence: '--record needs --simulate: in the network, sessions are kept as the settings say.',
+    });
+    const served = { kind: 'serve', simulate: null, isSimulatedKept: false };
     expect([
       read('doctor --json'),
       read('serve'),
@@ -116,8 +124,8 @@ describe('the other commands', () => {
       read('--version'),
     ]).toEqual([
       { ok: true, value: { kind: 'doctor', isJson: true, isLocal: false, simulate: null } },
-      { ok: true, value: { kind: 'serve', host: '127.0.0.1', port: null, simulate: null, arePrograms: false } },
-      { ok: true, value: { kind: 'serve', host: '::1', port: 0, simulate: null, arePrograms: true } },
+      { ok: true, value: { ...served, host: '127.0.0.1', port: null, arePrograms: false } },
+      { ok: true, value: { ...served, host: '::1', port: 0, arePrograms: true } },
       { ok: true, value: { kind: 'version' } },
     ]);
   });

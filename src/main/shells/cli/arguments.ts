@@ -54,6 +54,8 @@ export interface ServeCommand {
   readonly simulate: string | null;
   /** Whether rules of alerts may run programs. */
   readonly arePrograms: boolean;
+  /** Whether what is measured in a simulated internet is kept too. */
+  readonly isSimulatedKept: boolean;
 }
 
 const GENERAL_OPTIONS: readonly OptionDefinition[] = [
@@ -83,6 +85,12 @@ const SERVE_OPTIONS: readonly OptionDefinition[] = [
     help: 'let alerts run programs: whoever has the URL can then run any on this machine',
   },
   SIMULATE_OPTION,
+  {
+    long: '--record',
+    short: null,
+    value: null,
+    help: 'with --simulate: keep sessions of it too, marked as simulated',
+  },
   HELP_OPTION,
 ];
 
@@ -230,7 +238,11 @@ function readServeArguments(args: readonly string[]): Usage<Command> {
   const host = options.get('--host') ?? '127.0.0.1';
   if (host.trim() === '') return refuse(`--host must be an address or a name of this machine, not ${quote(host)}.`);
   const simulate = options.get('--simulate') ?? null;
-  return accept({ kind: 'serve', host, port: port.value, simulate, arePrograms: options.has('--allow-programs') });
+  const isSimulatedKept = options.has('--record');
+  if (isSimulatedKept && simulate === null)
+    return refuse('--record needs --simulate: in the network, sessions are kept as the settings say.');
+  const arePrograms = options.has('--allow-programs');
+  return accept({ kind: 'serve', host, port: port.value, simulate, isSimulatedKept, arePrograms });
 }
 
 function readGeneralArguments(args: readonly string[]): Usage<Command> {

@@ -46,10 +46,11 @@ export interface ScenarioDescription {
 }
 
 /**
- * `measure`: nothing is remembered. `host`: with this person's settings, targets and sessions. `sessions`: with the
- * sessions only, to look at them. `record`: to keep what is measured as sessions, in a scenario too.
+ * `measure`: nothing is remembered. `host`: with this person's settings, targets and sessions; `recording-host`: with
+ * sessions of a simulated internet too. `sessions`: with the sessions only, to look at them. `record`: to keep what is
+ * measured as sessions, in a scenario too.
  */
-export type EnginePurpose = 'measure' | 'host' | 'sessions' | 'record';
+export type EnginePurpose = 'measure' | 'host' | 'recording-host' | 'sessions' | 'record';
 
 export interface CliDeps {
   readonly version: string;
@@ -131,7 +132,7 @@ async function runCommand(deps: CliDeps, command: Command): Promise<ExitCode> {
 function purposeOf(command: Exclude<Command, { kind: 'print' | 'version' | 'scenarios' }>): EnginePurpose {
   switch (command.kind) {
     case 'serve':
-      return 'host';
+      return command.isSimulatedKept ? 'recording-host' : 'host';
     case 'sessions':
     case 'report':
       return 'sessions';
