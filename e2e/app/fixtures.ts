@@ -11,7 +11,17 @@ export type Host = 'browser' | 'desktop';
 /** What a spec may choose with `test.use`. */
 interface Choices {
   /** The view that `page` shows, by the name of its link; null: the one of a first start. */
-  readonly view: 'Round trips' | 'Overview' | 'Alerts' | 'Sweep' | 'Sockets' | 'Learn' | 'Doctor' | 'Settings' | null;
+  readonly view:
+    | 'Round trips'
+    | 'Overview'
+    | 'Sessions'
+    | 'Alerts'
+    | 'Sweep'
+    | 'Sockets'
+    | 'Learn'
+    | 'Doctor'
+    | 'Settings'
+    | null;
   /** The simulated internet that the browser host of `page` is in; null: the network. Not for the project `desktop`. */
   readonly scenario: string | null;
 }
@@ -52,7 +62,8 @@ export const test = base.extend<Fixtures & Choices>({
       await desktop.close();
       return;
     }
-    const webHost = await startWebHostProcess(0, scenario);
+    // Sessions of a simulated internet are there to be looked at too.
+    const webHost = await startWebHostProcess(0, scenario, null, scenario === null ? [] : ['--record']);
     const page = await context.newPage();
     await page.goto(webHost.url);
     await openView(page, view);

@@ -23,3 +23,17 @@ export function describeStoreTrouble({ trouble, file }: StoreState): string | nu
       return `The file of sessions cannot be used${code}.`;
   }
 }
+
+/** What the store of sessions does with what is measured now, in a sentence; of trouble `describeStoreTrouble` tells. */
+export function describeStoreMode({ mode, file }: StoreState): string {
+  switch (mode) {
+    case 'writing':
+      return 'Whatever paths measure is on disk within a second.';
+    case 'not-writing':
+      return 'What is measured now is in memory only, and is written when that is possible again.';
+    case 'off':
+      return file === null
+        ? 'Nothing measured here is kept on disk.'
+        : 'Recording is switched off: nothing new is kept, and what was recorded stays.';
+  }
+}

@@ -3,6 +3,7 @@ export const VIEWS = [
   { id: 'paths', name: 'Paths', key: 'p' },
   { id: 'round-trips', name: 'Round trips', key: 'r' },
   { id: 'overview', name: 'Overview', key: 'o' },
+  { id: 'sessions', name: 'Sessions', key: 'h' },
   { id: 'alerts', name: 'Alerts', key: 'a' },
   { id: 'sweep', name: 'Sweep', key: 's' },
   { id: 'sockets', name: 'Sockets', key: 'k' },

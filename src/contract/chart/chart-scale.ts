@@ -50,11 +50,15 @@ function formatOf(decimals: number): Intl.NumberFormat {
 export interface TimeScale {
   readonly ticks: readonly number[];
   readonly withSeconds: boolean;
+  /** Whether a label without its day would not be clear. */
+  readonly withDay: boolean;
 }
 
 const TIME_STEPS_MS = [
   1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400,
 ].map((seconds) => seconds * 1_000);
+
+const DAY_MS = 86_400_000;
 
 /** Room that a label of eight digits needs, with air on both sides. */
 const TIME_LABEL_PX = 84;
@@ -68,5 +72,5 @@ export function timeScale(fromEpochMs: number, toEpochMs: number, widthPx: numbe
   const step = TIME_STEPS_MS.find((one) => (toEpochMs - fromEpochMs) / one <= room) ?? 7 * 86_400_000;
   const ticks: number[] = [];
   for (let at = Math.ceil(fromEpochMs / step) * step; at <= toEpochMs; at += step) ticks.push(at);
-  return { ticks, withSeconds: step < 60_000 };
+  return { ticks, withSeconds: step < 60_000, withDay: toEpochMs - fromEpochMs > DAY_MS };
 }

@@ -128,11 +128,14 @@ function lossBarsOf(columns: readonly TimelineColumn[], shown: Period): readonly
   return bars;
 }
 
-/** A moment marked by an upright line over all timelines. */
+/** A moment marked by an upright line over all timelines; each kind has a line of its own. */
 export interface TimelineMark {
-  readonly kind: 'route-change' | 'clock-stepped' | 'alert';
+  readonly kind: 'route-change' | 'clock-stepped' | 'alert' | 'comment';
   readonly atEpochMs: number;
+  /** A word or two; it is left out where the one before it needs the room. */
   readonly label: string;
+  /** What is told on pointing at it, where the label does not say it all. */
+  readonly title?: string;
 }
 
 /** The gaps of the report and, where more than the focus is shown, those that the stream told. */

@@ -32,7 +32,8 @@ export interface TimelineShapes {
     readonly width: number;
     readonly label: (Spot & { readonly text: string }) | null;
   }[];
-  readonly marks: readonly (Spot & { readonly kind: TimelineMark['kind']; readonly label: string })[];
+  /** The label is empty where it has no room. */
+  readonly marks: readonly (Spot & Pick<TimelineMark, 'kind' | 'label' | 'title'>)[];
   /** The labels of the scale of loss, at the right of the plot; 0 % is at the top. */
   readonly lossTicks: readonly ScaleLabel[];
 }
@@ -91,8 +92,9 @@ export function timelineShapes(
   };
 }
 
-/** Least room, in CSS pixels, from the middle of one mark's word to that of the next. */
-const MARK_LABEL_PX = 38;
+/** Air between the words of two marks, and about as wide is a letter of one, in CSS pixels. */
+const LABEL_AIR_PX = 8;
+const LABEL_LETTER_PX = 6;
 
 /** The marks in their order. A word that would lie over the one before is left out; its line says by its kind what it is. */
 function markShapes(
@@ -101,11 +103,12 @@ function markShapes(
   y: number,
 ): TimelineShapes['marks'] {
   let labelledUntil = Number.NEGATIVE_INFINITY;
-  return marks.map(({ kind, atEpochMs, label }) => {
+  return marks.map(({ atEpochMs, ...mark }) => {
     const x = xOf(atEpochMs);
-    const hasRoom = x >= labelledUntil;
-    if (hasRoom) labelledUntil = x + MARK_LABEL_PX;
-    return { kind, x, y, label: hasRoom ? label : '' };
+    const half = (mark.label.length * LABEL_LETTER_PX) / 2;
+    if (x - half < labelledUntil) return { ...mark, x, y, label: '' };
+    labelledUntil = x + half + LABEL_AIR_PX;
+    return { ...mark, x, y };
   });
 }
 

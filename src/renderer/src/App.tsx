@@ -42,9 +42,21 @@ interface AppProps extends AppStores {
 }
 
 export function App(props: AppProps) {
-  const { connection, store, paths, sweep, exchange, alerts, settings: settingsStore, place, styleNonce } = props;
+  const {
+    connection,
+    store,
+    paths,
+    sessions,
+    openSession,
+    sweep,
+    exchange,
+    alerts,
+    settings: settingsStore,
+    place,
+    styleNonce,
+  } = props;
   const state = useSyncExternalStore(connection.subscribe, connection.getState);
-  const { view, ranges } = useSyncExternalStore(place.subscribe, place.get);
+  const { view, query } = useSyncExternalStore(place.subscribe, place.get);
   const client = state.phase === 'connected' ? state.client : null;
   const { version, platform, simulated } = useAbout(client);
   const doctor = useDoctor(client, Date.now);
@@ -73,9 +85,10 @@ export function App(props: AppProps) {
     },
     [paths, onShowPath],
   );
+  const onShowSessions = useCallback((asked: string) => place.go('sessions', asked), [place]);
   const demo = useDemo(client, onShowPath);
   const { checkAgain } = doctor;
-  const actions = usePageActions({ client, place, paths, demo, checkAgain, onShowHelp, onShowCommands });
+  const actions = usePageActions({ client, place, paths, openSession, demo, checkAgain, onShowHelp, onShowCommands });
   useShortcuts(settings.shortcuts, actions.run);
 
   const { name } = findView(view);
@@ -143,7 +156,7 @@ export function App(props: AppProps) {
           <SettingsContext value={settings}>
             <AppView
               view={view}
-              ranges={ranges}
+              query={query}
               client={client}
               platform={platform}
               simulated={simulated}
@@ -152,8 +165,11 @@ export function App(props: AppProps) {
               onShowPath={onShowPath}
               onShowMoment={onShowMoment}
               askToNotify={props.askToNotify}
+              onShowSessions={onShowSessions}
               store={store}
               paths={paths}
+              sessions={sessions}
+              openSession={openSession}
               sweep={sweep}
               exchange={exchange}
               alerts={alerts}

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Platform, SimulatedInternet } from '../../contract/system.ts';
+import { AppSessionsView } from './AppSessionsView.tsx';
 import type { EngineClient } from './connection/engine-client.ts';
 import { StreamFailureNotice } from './failures/StreamFailureNotice.tsx';
 import { AlertsView } from './features/alerts/AlertsView.tsx';
@@ -19,7 +20,9 @@ import { SweepView } from './features/sweep/SweepView.tsx';
 import type { AlertStore } from './live-store/alert-store.ts';
 import type { ExchangeStore } from './live-store/exchange-store.ts';
 import type { LiveStore } from './live-store/live-store.ts';
+import type { OpenSessionStore } from './live-store/open-session-store.ts';
 import type { PathStore } from './live-store/path-store.ts';
+import type { SessionStore } from './live-store/session-store.ts';
 import type { SettingsStore } from './live-store/settings-store.ts';
 import type { SweepStore } from './live-store/sweep-store.ts';
 import { hashOf, type ViewId } from './navigation/views.ts';
@@ -28,6 +31,8 @@ import { hashOf, type ViewId } from './navigation/views.ts';
 export interface AppStores {
   readonly store: LiveStore;
   readonly paths: PathStore;
+  readonly sessions: SessionStore;
+  readonly openSession: OpenSessionStore;
   readonly sweep: SweepStore;
   readonly settings: SettingsStore;
   readonly exchange: ExchangeStore;
@@ -36,8 +41,8 @@ export interface AppStores {
 
 interface AppViewProps extends AppStores {
   readonly view: ViewId;
-  /** Ranges that the address hands to the sweep; null when there are none. */
-  readonly ranges: string | null;
+  /** What the address hands to it, as in the query of an address. */
+  readonly query: string;
   /** Null while there is no engine. */
   readonly client: EngineClient | null;
   readonly platform: Platform;
@@ -50,12 +55,14 @@ interface AppViewProps extends AppStores {
   /** Shows the time around an alert on its path. */
   readonly onShowMoment: (moment: AlertMoment) => void;
   readonly askToNotify: () => Promise<NotificationPermission>;
+  /** Goes to a place of the sessions. */
+  readonly onShowSessions: (query: string) => void;
 }
 
 /** The view that is looked at. The others are not there, so that they cost nothing. */
 export function AppView(props: AppViewProps) {
-  const { view, ranges, client, platform, simulated, doctor, demo } = props;
-  const { store, paths, sweep, exchange, settings, alerts, onShowPath } = props;
+  const { view, query, client, platform, simulated, doctor, demo, onShowPath, onShowSessions } = props;
+  const { store, paths, sessions, openSession, sweep, exchange, settings, alerts } = props;
   const connected = client !== null;
   switch (view) {
     case 'paths':
@@ -93,6 +100,18 @@ export function AppView(props: AppViewProps) {
       return <RoundTrips client={client} store={store} platform={platform} simulated={simulated} />;
     case 'overview':
       return <OverviewView store={paths} platform={platform} connected={connected} pathsHref={hashOf('paths')} />;
+    case 'sessions':
+      return (
+        <AppSessionsView
+          query={query}
+          sessions={sessions}
+          openSession={openSession}
+          platform={platform}
+          client={client}
+          onShowPath={onShowPath}
+          onGo={onShowSessions}
+        />
+      );
     case 'alerts':
       return (
         <AlertsView
@@ -104,7 +123,9 @@ export function AppView(props: AppViewProps) {
           onShow={props.onShowMoment}
         />
       );
-    case 'sweep':
+    case 'sweep': {
+      // Ranges that a link asks it to begin with.
+      const ranges = new URLSearchParams(query).get('ranges');
       return (
         <SweepView
           key={ranges}
@@ -116,6 +137,7 @@ export function AppView(props: AppViewProps) {
           pathsHref={hashOf('paths')}
         />
       );
+    }
     case 'sockets':
       return <SocketsView client={client} exchange={exchange} platform={platform} />;
     case 'learn':

@@ -13,10 +13,14 @@ import { keepFocus, readFocus } from './live-store/focus-page.ts';
 import { followConnection } from './live-store/follow-connection.ts';
 import { liveIntervalOf } from './live-store/live-interval.ts';
 import { LiveStore } from './live-store/live-store.ts';
+import { OpenSessionStore } from './live-store/open-session-store.ts';
 import { PathStore } from './live-store/path-store.ts';
+import { formatSessionsAddress } from './live-store/session-address.ts';
+import { SessionStore } from './live-store/session-store.ts';
 import { SettingsStore } from './live-store/settings-store.ts';
 import { SweepStore } from './live-store/sweep-store.ts';
 import { followPlace } from './navigation/page-place.ts';
+import { hashOf } from './navigation/views.ts';
 
 /** How often charts move on without new samples. */
 const TICK_MS = 1_000;
@@ -74,8 +78,26 @@ const signalPage = createSignalPage(window, {
 followConnection(connection, new SignalListener(signalPage));
 followConnection(connection, store);
 followConnection(connection, paths);
+const sessions = new SessionStore();
+followConnection(connection, sessions);
+const openSession = new OpenSessionStore(
+  {
+    requestFrame,
+    after,
+    liveIntervalMs: liveIntervalOf(location.search),
+    isHidden: () => document.hidden || place.get().view !== 'sessions',
+    keepFocus: (sessionId, kept) => {
+      const query = formatSessionsAddress({ kind: 'open', sessionId, kept });
+      history.replaceState(history.state, '', hashOf('sessions', query));
+    },
+  },
+  sessions,
+);
+followConnection(connection, openSession);
 document.addEventListener('visibilitychange', paths.visibilityChanged);
 place.subscribe(paths.visibilityChanged);
+document.addEventListener('visibilitychange', openSession.visibilityChanged);
+place.subscribe(openSession.visibilityChanged);
 setInterval(() => store.tick(), TICK_MS);
 addEventListener('online', () => connection.retryNow());
 createRoot(root).render(
@@ -83,6 +105,8 @@ createRoot(root).render(
     connection={connection}
     store={store}
     paths={paths}
+    sessions={sessions}
+    openSession={openSession}
     sweep={sweep}
     settings={settings}
     exchange={exchange}

@@ -6,7 +6,10 @@ import { AlertStore } from './live-store/alert-store.ts';
 import { ExchangeStore } from './live-store/exchange-store.ts';
 import { followConnection } from './live-store/follow-connection.ts';
 import { LiveStore } from './live-store/live-store.ts';
+import { OpenSessionStore } from './live-store/open-session-store.ts';
 import { PathStore } from './live-store/path-store.ts';
+import { formatSessionsAddress } from './live-store/session-address.ts';
+import { SessionStore } from './live-store/session-store.ts';
 import { SettingsStore } from './live-store/settings-store.ts';
 import { SweepStore } from './live-store/sweep-store.ts';
 import { TestEngine } from './live-store/test-engine.ts';
@@ -47,6 +50,19 @@ export async function openPage(engine = new TestEngine(), view: ViewId = 'round-
   followConnection(connection, paths);
   const alerts = new AlertStore();
   followConnection(connection, alerts);
+  const sessions = new SessionStore();
+  followConnection(connection, sessions);
+  const openSession = new OpenSessionStore(
+    {
+      requestFrame,
+      after: () => () => {},
+      isHidden: () => false,
+      keepFocus: (sessionId, kept) =>
+        history.replaceState(null, '', hashOf('sessions', formatSessionsAddress({ kind: 'open', sessionId, kept }))),
+    },
+    sessions,
+  );
+  followConnection(connection, openSession);
   const settings = new SettingsStore();
   followConnection(connection, settings);
   render(
@@ -54,6 +70,8 @@ export async function openPage(engine = new TestEngine(), view: ViewId = 'round-
       connection={connection}
       store={store}
       paths={paths}
+      sessions={sessions}
+      openSession={openSession}
       sweep={sweep}
       settings={settings}
       exchange={exchange}

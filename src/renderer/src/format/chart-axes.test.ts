@@ -55,6 +55,13 @@ describe('timeScale', () => {
     ]);
   });
 
+  it('has the day too where the same hour comes twice', () => {
+    const { ticks, withSeconds, withDay } = timeScale(noon - 2 * 86_400_000, noon, 500);
+    expect(withDay).toBe(true);
+    expect(formatTimeTick(ticks[0] ?? 0, withSeconds, withDay)).toMatch(/^11-2[01] \d\d:00$/);
+    expect(timeScale(noon - 86_400_000, noon, 500).withDay).toBe(false);
+  });
+
   it('never sets labels closer than they are wide', () => {
     for (const widthPx of [90, 200, 500, 1_500]) {
       for (const durationMs of [60_000, 300_000, 900_000, 3_600_000]) {

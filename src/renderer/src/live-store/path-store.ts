@@ -5,9 +5,10 @@ import { DEFAULT_FOCUS, type Focus, isSameFocus } from './focus.ts';
 import type { KeptFocus } from './focus-page.ts';
 import { FrameBatch } from './frame-batch.ts';
 import { LIVE_INTERVAL_MS } from './live-interval.ts';
+import { MeasuredWatch } from './measured-watch.ts';
 import type { PathPulse, RecentColumn } from './path-pulse.ts';
 import { PathPulses } from './path-pulses.ts';
-import { type PathView, PathWatch } from './path-watch.ts';
+import { type PathView, pathSubject } from './path-watch.ts';
 import { worthTelling } from './worth-telling.ts';
 
 export type { Focus } from './focus.ts';
@@ -37,7 +38,7 @@ export class PathStore {
   readonly #deps: PathStoreDeps;
   readonly #frames: FrameBatch;
   readonly #pulses: PathPulses;
-  readonly #watch: PathWatch;
+  readonly #watch: MeasuredWatch;
   readonly #listListeners = new Set<() => void>();
   readonly #viewListeners = new Set<() => void>();
   #paths: readonly PathMonitorInfo[] | null = null;
@@ -57,8 +58,8 @@ export class PathStore {
     this.#pulses = new PathPulses(this.#frames);
     const { after, liveIntervalMs = LIVE_INTERVAL_MS } = deps;
     const asking = { after, mayAsk: () => !deps.isHidden(), liveIntervalMs };
-    this.#watch = new PathWatch(asking, this.#kept, () => this.#frames.mark(this.#tellView));
-    this.#view = this.#watch.toView();
+    this.#watch = new MeasuredWatch(asking, this.#kept, () => this.#frames.mark(this.#tellView));
+    this.#view = this.#toView();
   }
 
   /** The paths as last heard, oldest first; null before the engine has told. */
@@ -183,12 +184,20 @@ export class PathStore {
   }
 
   #look(): void {
-    const path = this.#paths?.find(({ pathId }) => pathId === this.#chosen) ?? null;
-    this.#watch.look(this.#client, path);
+    const path = this.#chosenPath();
+    this.#watch.look(this.#client, path === null ? null : pathSubject(path));
+  }
+
+  #chosenPath(): PathMonitorInfo | null {
+    return this.#paths?.find(({ pathId }) => pathId === this.#chosen) ?? null;
+  }
+
+  #toView(): PathView {
+    return { path: this.#chosenPath(), ...this.#watch.toView() };
   }
 
   readonly #tellView = (): void => {
-    this.#view = this.#watch.toView();
+    this.#view = this.#toView();
     for (const changed of [...this.#viewListeners]) changed();
   };
 }

@@ -12,6 +12,7 @@ import { TestAlerts } from './test-alerts.ts';
 import { TestDemo } from './test-demo.ts';
 import { TestExchanges } from './test-exchanges.ts';
 import { TestPaths } from './test-paths.ts';
+import { TestSessions } from './test-sessions.ts';
 import { TestSettings } from './test-settings.ts';
 import { statisticsOf } from './test-statistics.ts';
 import { TestSweeps } from './test-sweeps.ts';
@@ -28,6 +29,7 @@ export class TestEngine {
   /** Called with each call that arrived, as `monitor.pause m-1`. */
   readonly calls: string[] = [];
   readonly paths = new TestPaths(this.calls);
+  readonly sessions = new TestSessions(this.calls);
   readonly sweeps = new TestSweeps();
   /** What a menu around the page would give; empty until a page listens. */
   readonly shellSinks = new Set<StreamSink<ShellCommand>>();
@@ -201,22 +203,7 @@ export class TestEngine {
       demo: this.demo.handlers,
       ping: { run: endAtOnce, stop: () => succeed(null) },
       path: this.paths.handlers,
-      sessions: {
-        list: (_, sink) => {
-          sink.emit({ sessions: [], store: { file: null, bytes: 0, mode: 'off', trouble: null, lostBatches: 0 } });
-          return { [Symbol.dispose]: () => {} };
-        },
-        report: notKept,
-        timeline: notKept,
-        routes: notKept,
-        change: notKept,
-        remove: notKept,
-        restore: notKept,
-        comments: notKept,
-        addComment: notKept,
-        removeComment: notKept,
-        compare: notKept,
-      },
+      sessions: this.sessions.handlers,
       shell: {
         commands: (_, sink) => {
           this.shellSinks.add(sink);

@@ -33,7 +33,7 @@ export const NO_STATISTICS: SeriesStatistics = {
 
 /** A report in which nothing was measured. */
 export function reportWith(
-  { target, destination, intervalMs }: PathMonitorInfo,
+  { target, destination, intervalMs }: Pick<PathMonitorInfo, 'target' | 'destination' | 'intervalMs'>,
   more: Partial<PathReport> = {},
 ): PathReport {
   return {

@@ -58,8 +58,14 @@ describe('the place of the page', () => {
     const { page } = openAt('/#/sweep?ranges=192.0.2.0%2F24');
     const place = followPlace(page);
     place.go('sweep');
-    expect(place.get()).toEqual({ view: 'sweep', ranges: '192.0.2.0/24' });
+    expect(place.get()).toEqual({ view: 'sweep', query: 'ranges=192.0.2.0%2F24' });
     expect(location.hash).toBe('#/sweep?ranges=192.0.2.0%2F24');
+  });
+
+  it('goes to another place of the same view', () => {
+    const { page } = openAt('/#/sessions?open=a');
+    followPlace(page).go('sessions', 'open=b');
+    expect(location.hash).toBe('#/sessions?open=b');
   });
 
   it('outlives an access token that is put into the address bar', () => {

@@ -8,8 +8,11 @@ export interface PagePlace extends Disposable {
   /** The same object until the place is another one. */
   readonly get: () => Place;
   readonly subscribe: (changed: () => void) => () => void;
-  /** Goes to a view; the browser's back button leads back. */
-  readonly go: (view: ViewId) => void;
+  /**
+   * Goes to a view, and hands something to it; the browser's back button leads back. With nothing to hand over it goes
+   * nowhere when it is there already.
+   */
+  readonly go: (view: ViewId, query?: string) => void;
 }
 
 /**
@@ -17,7 +20,7 @@ export interface PagePlace extends Disposable {
  * which is taken out of the address by whoever listens first, the view is written back.
  */
 export function followPlace(page: PlacePage): PagePlace {
-  let place: Place = placeOf(page.location.hash) ?? { view: FIRST_VIEW, ranges: null };
+  let place: Place = placeOf(page.location.hash) ?? { view: FIRST_VIEW, query: '' };
   const listeners = new Set<() => void>();
   const onHashChange = (event: HashChangeEvent) => {
     const named = placeOf(new URL(event.newURL, page.location.href).hash);
@@ -37,8 +40,8 @@ export function followPlace(page: PlacePage): PagePlace {
       listeners.add(changed);
       return () => void listeners.delete(changed);
     },
-    go: (view) => {
-      if (view !== place.view) page.location.hash = hashOf(view);
+    go: (view, query) => {
+      if (view !== place.view || query !== undefined) page.location.hash = hashOf(view, query);
     },
     [Symbol.dispose]: () => page.removeEventListener('hashchange', onHashChange),
   };

@@ -124,6 +124,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: ['>'], does: 'Pan the timelines to later times' },
       { keys: ['f'], does: 'Have the timelines show just the focus' },
       { keys: ['j'], does: 'Show or hide jitter below each timeline' },
+      { keys: ['c'], does: 'Comment on the moment pointed at in a timeline, else on the newest in focus' },
       {
         keys: ['←', '→'],
         areAlternatives: true,

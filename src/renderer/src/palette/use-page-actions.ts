@@ -6,6 +6,7 @@ import { ADD_TARGETS_FIELD } from '../features/path/add-targets-field.ts';
 import { LIVE_LENGTHS, liveFocus } from '../features/path/focus-change.ts';
 import { reportText } from '../features/path/table-copy.ts';
 import { importFile, pickFile } from '../features/report/import-file.ts';
+import type { OpenSessionStore } from '../live-store/open-session-store.ts';
 import type { PathStore } from '../live-store/path-store.ts';
 import type { PagePlace } from '../navigation/page-place.ts';
 import type { ShortcutEffect } from '../navigation/shortcuts.ts';
@@ -20,6 +21,7 @@ export interface PageActionsDeps {
   readonly client: EngineClient | null;
   readonly place: PagePlace;
   readonly paths: PathStore;
+  readonly openSession: Pick<OpenSessionStore, 'setFocus'>;
   readonly demo: Pick<Demo, 'play' | 'stop'>;
   readonly checkAgain: () => void;
   readonly onShowHelp: () => void;
@@ -32,7 +34,7 @@ const LOST = { ok: false, failure: { code: 'connection-lost' } } as const;
 
 /** Does what a command or a shortcut asks of the page, wherever it was asked. */
 export function usePageActions(deps: PageActionsDeps) {
-  const { client, place, paths, demo, checkAgain, onShowHelp, onShowCommands } = deps;
+  const { client, place, paths, openSession, demo, checkAgain, onShowHelp, onShowCommands } = deps;
   const [outcome, setOutcome] = useState<CommandOutcome | null>(null);
 
   const tell = useCallback((what: string, result: Result<unknown>) => {
@@ -74,7 +76,10 @@ export function usePageActions(deps: PageActionsDeps) {
           return inPaths(place, () => pressTimeline(effect.hopLimit));
         case 'focus-length': {
           const length = LIVE_LENGTHS[effect.place];
-          if (length !== undefined && place.get().view === 'paths') paths.setFocus(liveFocus(length.id));
+          if (length === undefined) return;
+          const { view } = place.get();
+          if (view === 'paths') paths.setFocus(liveFocus(length.id));
+          else if (view === 'sessions') openSession.setFocus(liveFocus(length.id));
           return;
         }
         case 'focus':
@@ -99,7 +104,7 @@ export function usePageActions(deps: PageActionsDeps) {
           return;
       }
     },
-    [client, place, paths, demo, checkAgain, onShowHelp, onShowCommands, tell],
+    [client, place, paths, openSession, demo, checkAgain, onShowHelp, onShowCommands, tell],
   );
   const dismiss = useCallback(() => setOutcome(null), []);
   return { run, outcome, dismiss };

@@ -13,12 +13,14 @@ interface ContextMenuProps {
   /** What a screen reader calls it. */
   readonly name: string;
   readonly onClose: () => void;
+  /** Whether what was chosen takes the keyboard itself; else it goes back to where it was. */
+  readonly takesFocus?: boolean;
   /** `Menu.Item`s. */
   readonly children: ReactNode;
 }
 
 /** The menu of the right mouse button, of the menu key and of Shift + F10; Escape closes it and gives the keyboard back. */
-export function ContextMenu({ place, name, onClose, children }: ContextMenuProps) {
+export function ContextMenu({ place, name, onClose, takesFocus = false, children }: ContextMenuProps) {
   return (
     <Menu
       opened={place !== null}
@@ -27,7 +29,7 @@ export function ContextMenu({ place, name, onClose, children }: ContextMenuProps
       offset={2}
       shadow="md"
       width={230}
-      returnFocus
+      returnFocus={!takesFocus}
     >
       <Menu.Target>
         <span

@@ -164,3 +164,35 @@ export function PeriodIcon(props: IconProps) {
     </Icon>
   );
 }
+
+export function MoreIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M3.2 8h.1M8 8h.1M12.8 8h.1" strokeWidth="2.4" />
+    </Icon>
+  );
+}
+
+export function PinIcon({ isFilled = false, ...props }: IconProps & { readonly isFilled?: boolean }) {
+  return (
+    <Icon {...props}>
+      <path d="M5.5 2h5l-.6 4.6 2.1 2.2H4l2.1-2.2zM8 8.8V14" fill={isFilled ? 'currentColor' : 'none'} />
+    </Icon>
+  );
+}
+
+export function CommentIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M2.5 3.5h11v7.2H7.6L4.8 13.2v-2.5H2.5z" />
+    </Icon>
+  );
+}
+
+export function SortIcon({ isDescending, ...props }: IconProps & { readonly isDescending: boolean }) {
+  return (
+    <Icon {...props}>
+      <path d={isDescending ? 'M8 3v10M4.5 9.5 8 13l3.5-3.5' : 'M8 13V3M4.5 6.5 8 3l3.5 3.5'} />
+    </Icon>
+  );
+}

@@ -46,7 +46,7 @@ export const LatencyChart = memo(function LatencyChart(props: LatencyChartProps)
         domain={[viewport.fromEpochMs, viewport.toEpochMs]}
         allowDataOverflow
         ticks={time.ticks as number[]}
-        tickFormatter={(at: number) => formatTimeTick(at, time.withSeconds)}
+        tickFormatter={(at: number) => formatTimeTick(at, time.withSeconds, time.withDay)}
         interval={0}
         height={24}
         tick={TICK}

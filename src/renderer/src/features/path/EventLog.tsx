@@ -2,20 +2,24 @@ import { Button } from '@mantine/core';
 import { memo, useId, useMemo, useState } from 'react';
 import type { PathEvent, PathReport } from '../../../../contract/path.ts';
 import { formatQuantity } from '../../format/count.ts';
+import { formatDay } from '../../format/time.ts';
 import type { Focus } from '../../live-store/path-store.ts';
 import classes from './EventLog.module.css';
 import { type EventRow, eventRows } from './event-rows.ts';
 import { focusAround, spanAround } from './focus-change.ts';
+import { RouteTable } from './RouteTable.tsx';
 
 interface EventLogProps {
   readonly report: PathReport;
   /** What the stream told, besides what is in the report. */
   readonly events: readonly PathEvent[];
+  /** Whether it is a session, which knows nothing of clock steps and of what could not be sent. */
+  readonly isRecorded: boolean;
   readonly onFocus: (focus: Focus, span: Focus) => void;
 }
 
 /** What happened within the period, newest first. */
-export const EventLog = memo(function EventLog({ report, events, onFocus }: EventLogProps) {
+export const EventLog = memo(function EventLog({ report, events, isRecorded, onFocus }: EventLogProps) {
   const rows = useMemo(() => eventRows(report, events), [report, events]);
   return (
     <section className={classes.card} aria-label="Events">
@@ -23,9 +27,16 @@ export const EventLog = memo(function EventLog({ report, events, onFocus }: Even
         Events <span className={classes.count}>{rows.length > 0 && formatQuantity(rows.length, 'event')}</span>
       </h4>
       {rows.length === 0 ? (
-        <p className={classes.none}>No route change, gap, clock step or failure to send in this period.</p>
+        <p className={classes.none}>
+          {isRecorded
+            ? 'No route change, gap or outage in this period.'
+            : 'No route change, gap, clock step or failure to send in this period.'}
+        </p>
       ) : (
-        <ul className={classes.list}>
+        <ul
+          className={classes.list}
+          data-days={formatDay(report.fromEpochMs) !== formatDay(report.toEpochMs) || undefined}
+        >
           {rows.map((row) => (
             <EventItem key={row.key} row={row} onFocus={onFocus} />
           ))}
@@ -81,26 +92,7 @@ function EventItem({ row, onFocus }: EventItemProps) {
           Show
         </Button>
       </div>
-      {row.route !== null && isOpen && (
-        <table id={id} className={classes.route}>
-          <thead>
-            <tr>
-              <th scope="col">Hop</th>
-              <th scope="col">Before</th>
-              <th scope="col">After</th>
-            </tr>
-          </thead>
-          <tbody>
-            {row.route.map(({ hopLimit, before, after, isChanged }) => (
-              <tr key={hopLimit} data-changed={isChanged || undefined}>
-                <td>{hopLimit}</td>
-                <td>{before}</td>
-                <td>{isChanged ? <strong>{after} ≠</strong> : after}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {row.route !== null && isOpen && <RouteTable id={id} steps={row.route} />}
     </li>
   );
 }

@@ -7,7 +7,15 @@ import type { Focus } from '../../live-store/path-store.ts';
 import { ChevronLeftIcon, ChevronRightIcon, PeriodIcon } from '../../ui/icons.tsx';
 import { useSteadyCallback } from '../../ui/use-steady-callback.ts';
 import classes from './FocusBar.module.css';
-import { focusWords, LIVE_LENGTHS, liveFocus, liveLengthId, toFieldValue, typedFocus } from './focus-change.ts';
+import {
+  focusWords,
+  LIVE_LENGTHS,
+  liveFocus,
+  liveLengthId,
+  periodWords,
+  toFieldValue,
+  typedFocus,
+} from './focus-change.ts';
 
 interface FocusBarProps {
   readonly focus: Focus;
@@ -15,26 +23,48 @@ interface FocusBarProps {
   readonly report: PathReport | null;
   /** What to say where the report is not of this focus; null where it is. */
   readonly staleness: string | null;
+  /** Whether it is of a session: periods then end with it, where they else end now. */
+  readonly isRecorded: boolean;
   readonly onFocus: (focus: Focus) => void;
   readonly onStep: (direction: 'earlier' | 'later') => void;
 }
 
+/** The button of periods that end with what was measured. */
+const OF_NOW = {
+  label: 'Live',
+  isOn: 'The period ends now and moves on with time',
+  back: 'Return to now (l)',
+};
+const OF_A_SESSION = {
+  label: 'To the end',
+  isOn: 'The period ends with the session',
+  back: 'Return to the end of the session (l)',
+};
+
 const SEGMENTS = LIVE_LENGTHS.map(({ id, label }) => ({ value: id, label }));
 
 /** The period that every number on the screen is about, and everything to choose it with the keyboard. */
-export const FocusBar = memo(function FocusBar({ focus, report, staleness, onFocus, onStep }: FocusBarProps) {
+export const FocusBar = memo(function FocusBar(props: FocusBarProps) {
+  const { focus, report, staleness, isRecorded, onFocus, onStep } = props;
   const period = useSteadyCallback(() => report);
   return (
     <section className={classes.bar} aria-label="Focus: the period that every number is about">
-      <FocusControls focus={focus} isMeasured={report !== null} period={period} onFocus={onFocus} onStep={onStep} />
+      <FocusControls
+        focus={focus}
+        isMeasured={report !== null}
+        isRecorded={isRecorded}
+        period={period}
+        onFocus={onFocus}
+        onStep={onStep}
+      />
       <p className={classes.words}>
-        <span className={classes.chosen}>{focusWords(focus)}</span>
+        <span className={classes.chosen}>{focusWords(focus, isRecorded)}</span>
         {report !== null && (
           <span className={classes.shown} aria-busy={staleness !== null}>
             {staleness !== null ? (
               <span className={classes.staleness}>{staleness}</span>
             ) : (
-              shownWords(report, focus.kind === 'live')
+              shownWords(report, focus.kind === 'live', isRecorded)
             )}
           </span>
         )}
@@ -43,7 +73,7 @@ export const FocusBar = memo(function FocusBar({ focus, report, staleness, onFoc
   );
 });
 
-interface FocusControlsProps extends Pick<FocusBarProps, 'focus' | 'onFocus' | 'onStep'> {
+interface FocusControlsProps extends Pick<FocusBarProps, 'focus' | 'isRecorded' | 'onFocus' | 'onStep'> {
   readonly isMeasured: boolean;
   /** The period shown at the moment; null before the first. */
   readonly period: () => Pick<PathReport, 'fromEpochMs' | 'toEpochMs'> | null;
@@ -51,8 +81,9 @@ interface FocusControlsProps extends Pick<FocusBarProps, 'focus' | 'onFocus' | '
 
 /** By itself, because it stays as it is while the period moves on with every second. */
 const FocusControls = memo(function FocusControls(props: FocusControlsProps) {
-  const { focus, isMeasured, period, onFocus, onStep } = props;
+  const { focus, isMeasured, isRecorded, period, onFocus, onStep } = props;
   const isLive = focus.kind === 'live';
+  const words = isRecorded ? OF_A_SESSION : OF_NOW;
   return (
     <>
       <Button
@@ -60,13 +91,13 @@ const FocusControls = memo(function FocusControls(props: FocusControlsProps) {
         fz={12}
         variant={isLive ? 'filled' : 'default'}
         aria-pressed={isLive}
-        title={isLive ? 'The period ends now and moves on with time' : 'Return to now (l)'}
+        title={isLive ? words.isOn : words.back}
         leftSection={<span className={classes.dot} data-live={isLive || undefined} />}
         onClick={() => {
           if (!isLive) onFocus(liveFocus('10m'));
         }}
       >
-        Live
+        {words.label}
       </Button>
       <SegmentedControl
         size="xs"
@@ -102,8 +133,10 @@ const FocusControls = memo(function FocusControls(props: FocusControlsProps) {
   );
 });
 
-function shownWords({ fromEpochMs, toEpochMs, rounds }: PathReport, isLive: boolean): string {
+function shownWords(report: PathReport, isLive: boolean, isRecorded: boolean): string {
+  const { fromEpochMs, toEpochMs, rounds } = report;
   const counted = formatQuantity(rounds, 'round');
+  if (isLive && isRecorded) return `${periodWords(report, true)} · ${counted}`;
   return isLive ? `${formatClock(fromEpochMs)} – ${formatClock(toEpochMs)} · ${counted}` : counted;
 }
 

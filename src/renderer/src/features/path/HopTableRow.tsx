@@ -1,12 +1,12 @@
 import { type MouseEvent, memo } from 'react';
 import { formatQuantity } from '../../format/count.ts';
 import { ChevronDownIcon } from '../../ui/icons.tsx';
+import { SeverityMark } from '../../ui/SeverityMark.tsx';
 import classes from './HopTable.module.css';
 import type { HopColumn } from './hop-columns.ts';
 import type { HopRow } from './hop-rows.ts';
 import { RangeGraphic } from './RangeGraphic.tsx';
 import type { RangeShape, Zone } from './range-geometry.ts';
-import { SeverityMark } from './SeverityMark.tsx';
 
 interface HopTableRowProps {
   readonly row: HopRow;

@@ -65,7 +65,7 @@ export const JitterGraph = memo(function JitterGraph(props: JitterGraphProps) {
           className="chart-label"
           textAnchor="middle"
         >
-          {formatTimeTick(at, time.withSeconds)}
+          {formatTimeTick(at, time.withSeconds, time.withDay)}
         </text>
       ))}
       <text x={AXIS_WIDTH_PX + widthPx + 8} y={TOP_PX + PLOT_PX / 2} className="chart-label">

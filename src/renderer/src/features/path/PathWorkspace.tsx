@@ -150,11 +150,11 @@ export function PathWorkspace({
         {view.path !== null && (
           <PathCentre
             key={view.path.pathId}
+            client={client}
             path={view.path}
             view={view}
             store={store}
             platform={platform}
-            connected={connected}
             actionFailure={failures.get(view.path.pathId) ?? null}
             nowEpochMs={nowEpochMs}
             marks={marks}

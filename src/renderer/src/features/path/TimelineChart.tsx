@@ -1,5 +1,5 @@
-import { memo } from 'react';
-import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
+import { memo, useEffect } from 'react';
+import { CartesianGrid, Line, LineChart, Tooltip, useActiveTooltipLabel, XAxis, YAxis } from 'recharts';
 import { formatRttTick, type Scale, type TimeScale } from '../../../../contract/chart/chart-scale.ts';
 import type { TimelineMark, TimelinePoint, TimelineSeries } from '../../../../contract/chart/timeline-series.ts';
 import { formatTimeTick } from '../../format/chart-axes.ts';
@@ -18,6 +18,8 @@ export interface TimelineChartProps {
   readonly isLowest: boolean;
   /** What a screen reader calls the chart. */
   readonly name: string;
+  /** Is told the moment whose values are shown; null: none are. */
+  readonly onMoment: (atEpochMs: number | null) => void;
   /** In CSS pixels. */
   readonly width: number;
   readonly height: number;
@@ -37,7 +39,7 @@ const medianMs = (point: TimelinePoint) => point.medianMs;
 
 /** The median as a line over its smoke, loss as bars from the top on its own scale. Draws what it is given. */
 export const TimelineChart = memo(function TimelineChart(props: TimelineChartProps) {
-  const { series, marks, shown, rtt, time, isLowest, name, width, height } = props;
+  const { series, marks, shown, rtt, time, isLowest, name, onMoment, width, height } = props;
   return (
     <LineChart
       aria-label={name}
@@ -55,7 +57,7 @@ export const TimelineChart = memo(function TimelineChart(props: TimelineChartPro
         domain={[shown.fromEpochMs, shown.toEpochMs]}
         allowDataOverflow
         ticks={time.ticks as number[]}
-        tickFormatter={(at: number) => formatTimeTick(at, time.withSeconds)}
+        tickFormatter={(at: number) => formatTimeTick(at, time.withSeconds, time.withDay)}
         interval={0}
         hide={!isLowest}
         height={TIME_AXIS_PX}
@@ -77,6 +79,7 @@ export const TimelineChart = memo(function TimelineChart(props: TimelineChartPro
         axisLine={false}
       />
       <TimelineMarks series={series} marks={marks} shown={shown} rttMax={rtt.max} />
+      <ActiveMoment onMoment={onMoment} />
       <Tooltip
         isAnimationActive={false}
         filterNull={false}
@@ -99,3 +102,10 @@ export const TimelineChart = memo(function TimelineChart(props: TimelineChartPro
     </LineChart>
   );
 });
+
+/** Tells which moment the pointer or the arrow keys are at. It draws nothing. */
+function ActiveMoment({ onMoment }: Pick<TimelineChartProps, 'onMoment'>) {
+  const label = useActiveTooltipLabel();
+  useEffect(() => onMoment(typeof label === 'number' ? label : null), [label, onMoment]);
+  return null;
+}

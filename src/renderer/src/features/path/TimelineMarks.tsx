@@ -62,8 +62,12 @@ export function TimelineMarks({ series, marks, shown, rttMax }: TimelineMarksPro
             </text>
           ),
       )}
-      {shapes.marks.map(({ kind, x, y, label }) => (
-        <g key={`${kind}${x}`} data-mark={kind}>
+      {shapes.marks.map(({ kind, x, y, label, title }, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two of a kind may be of the same moment
+        <g key={`${kind}${x} ${place}`} data-mark={kind}>
+          {title !== undefined && <title>{title}</title>}
+          {/* A line of a pixel or two is hard to point at. */}
+          {title !== undefined && <path d={`M${x} ${y - 12}V${bottom}`} className={classes.target} />}
           <path d={`M${x} ${y - 3}V${bottom}`} className={classes.mark} data-kind={kind} />
           <text x={x} y={y - 8} className="chart-label" textAnchor="middle">
             {label}

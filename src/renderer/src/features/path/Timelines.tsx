@@ -1,5 +1,5 @@
 import { ActionIcon, VisuallyHidden } from '@mantine/core';
-import { memo, useCallback, useMemo, useRef } from 'react';
+import { type MouseEvent, memo, type ReactNode, useCallback, useMemo, useRef } from 'react';
 import { rttScale, timeScale } from '../../../../contract/chart/chart-scale.ts';
 import {
   gapsOf,
@@ -7,9 +7,10 @@ import {
   timelineMarks,
   timelineSeries,
 } from '../../../../contract/chart/timeline-series.ts';
+import { momentAt } from '../../../../contract/chart/timeline-shapes.ts';
 import type { PathEvent, PathReport } from '../../../../contract/path.ts';
 import { formatClock, formatDay, formatDuration } from '../../format/time.ts';
-import type { PathView } from '../../live-store/path-store.ts';
+import type { MeasuredView } from '../../live-store/measured-watch.ts';
 import { ContextMenu, useContextMenu } from '../../ui/ContextMenu.tsx';
 import { elementSvg, svgBlob, svgToPng } from '../../ui/element-picture.ts';
 import { RemoveIcon } from '../../ui/icons.tsx';
@@ -39,7 +40,7 @@ import { useSteadyPeriod } from './use-steady-period.ts';
 import { useTimelineGestures } from './use-timeline-gestures.ts';
 
 interface TimelinesProps {
-  readonly view: PathView;
+  readonly view: MeasuredView;
   readonly report: PathReport;
   /** The period that the timelines show, and the one in focus. */
   readonly shown: Period;
@@ -51,6 +52,10 @@ interface TimelinesProps {
   readonly events: readonly PathEvent[];
   /** Moments to be marked, besides those of the path itself. */
   readonly marks: readonly TimelineMark[];
+  /** Is told the moment that is looked at by pointer or keyboard; null: none. */
+  readonly onMoment: (atEpochMs: number | null) => void;
+  /** What can be done at a moment that was pointed at, as items of a menu; null: nothing. */
+  readonly momentItems: ((atEpochMs: number) => ReactNode) | null;
   readonly widthPx: number;
   readonly recorded: () => Recorded;
   readonly actions: FocusActions;
@@ -107,15 +112,39 @@ export const Timelines = memo(function Timelines(props: TimelinesProps) {
   const fit = useSteadyCallback(() =>
     actions.setFocus(view.focus.kind === 'period' ? view.focus : { kind: 'period', ...focus }),
   );
-  const { open: menu, openAt, close } = useContextMenu<HTMLElement>();
+  const { momentItems } = props;
+  const { open: menu, openAt, close } = useContextMenu<{ readonly figure: HTMLElement; readonly atEpochMs: number }>();
+  const active = useRef<number | null>(null);
+  const onMoment = useCallback(
+    (atEpochMs: number | null) => {
+      active.current = atEpochMs;
+      props.onMoment(atEpochMs);
+    },
+    [props.onMoment],
+  );
+  const openMenu = (event: MouseEvent<HTMLElement>) => {
+    const figure = event.currentTarget;
+    const isByKeyboard = event.clientX === 0 && event.clientY === 0;
+    const pointed = momentAt(event.clientX - figure.getBoundingClientRect().left, shown, AXIS_WIDTH_PX, width);
+    openAt(event, { figure, atEpochMs: isByKeyboard ? (active.current ?? shown.toEpochMs) : pointed });
+  };
   // Closed it need not be drawn with every second that passes.
-  const pictureMenu = useMemo(
+  const timelineMenu = useMemo(
     () => (
-      <ContextMenu place={menu?.place ?? null} name={menu?.subject.getAttribute('aria-label') ?? ''} onClose={close}>
-        {menu !== null && <PictureItems onChoose={(form) => void savePicture(menu.subject, form)} />}
+      <ContextMenu
+        place={menu?.place ?? null}
+        name={menu?.subject.figure.getAttribute('aria-label') ?? ''}
+        onClose={close}
+      >
+        {menu !== null && (
+          <>
+            {momentItems?.(menu.subject.atEpochMs)}
+            <PictureItems onChoose={(form) => void savePicture(menu.subject.figure, form)} />
+          </>
+        )}
       </ContextMenu>
     ),
-    [menu, close, savePicture],
+    [menu, close, momentItems, savePicture],
   );
   const column = drawing.rows[0]?.series?.points[0]?.column;
   const columnMs = column === undefined ? 0 : column.toEpochMs - column.fromEpochMs;
@@ -145,12 +174,7 @@ export const Timelines = memo(function Timelines(props: TimelinesProps) {
             const hasTimes = isLowest && !withJitter;
             const height = (hopLimit === 0 ? ROUND_TRIP_HEIGHT_PX : HOP_HEIGHT_PX) + (hasTimes ? TIME_AXIS_PX : 0);
             return (
-              <figure
-                key={hopLimit}
-                className={classes.timeline}
-                aria-label={title.name}
-                onContextMenu={(event) => openAt(event, event.currentTarget)}
-              >
+              <figure key={hopLimit} className={classes.timeline} aria-label={title.name} onContextMenu={openMenu}>
                 <figcaption className={classes.caption}>
                   <strong>{title.heading}</strong>
                   {title.detail !== null && <span className={classes.detail}>{title.detail}</span>}
@@ -177,6 +201,7 @@ export const Timelines = memo(function Timelines(props: TimelinesProps) {
                       time={drawing.time}
                       isLowest={hasTimes}
                       name={`${title.name}: the arrow keys show each value`}
+                      onMoment={onMoment}
                       width={width + 2 * AXIS_WIDTH_PX}
                       height={height}
                     />
@@ -198,7 +223,7 @@ export const Timelines = memo(function Timelines(props: TimelinesProps) {
           })}
         </div>
       </div>
-      {pictureMenu}
+      {timelineMenu}
       <VisuallyHidden role="status">{outcome}</VisuallyHidden>
       <TimelineLegend columnMs={columnMs > 1.5 * intervalMs ? columnMs : null} />
     </section>

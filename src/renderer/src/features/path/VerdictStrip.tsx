@@ -1,11 +1,12 @@
 import { memo, useId, useMemo, useState } from 'react';
 import type { Verdict } from '../../../../contract/verdict.ts';
 import { formatQuantity } from '../../format/count.ts';
+import { severityWord } from '../../format/severity.ts';
 import { ChevronDownIcon } from '../../ui/icons.tsx';
+import { SeverityMark } from '../../ui/SeverityMark.tsx';
 import { useAnnouncement } from '../../ui/use-announcement.tsx';
-import { SeverityMark } from './SeverityMark.tsx';
 import classes from './VerdictStrip.module.css';
-import { bySeverity, evidenceLine, inLocalTime, placeOf, severityWord } from './verdict-lines.ts';
+import { bySeverity, evidenceLine, inLocalTime, placeOf } from './verdict-lines.ts';
 
 /** What the program concludes: the worst in one sentence, and all of it, with its evidence, on opening. */
 export const VerdictStrip = memo(function VerdictStrip({ verdicts }: { readonly verdicts: readonly Verdict[] }) {

@@ -16,6 +16,10 @@ describe('columnLines', () => {
     });
   });
 
+  it('tells the day too where a timeline goes over several', () => {
+    expect(columnLines(column(NOON, { toEpochMs: NOON + 600_000 })).when).toBe('2026-11-22 12:00:00 – 12:10:00');
+  });
+
   it('tells a single answer as it is', () => {
     const single = column(NOON, { toEpochMs: NOON + 900, rounds: 1, sent: 1, received: 1, jitterMs: 3 });
     expect(columnLines(single)).toEqual({ when: '12:00:00', lines: ['20.0 ms'] });

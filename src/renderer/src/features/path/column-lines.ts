@@ -2,7 +2,7 @@ import type { TimelineColumn } from '../../../../contract/timeline.ts';
 import { formatQuantity } from '../../format/count.ts';
 import { formatLoss } from '../../format/loss.ts';
 import { formatRtt } from '../../format/rtt.ts';
-import { formatClock } from '../../format/time.ts';
+import { formatClock, formatMoment } from '../../format/time.ts';
 
 /** What the tooltip says about a column. */
 export interface ColumnLines {
@@ -10,8 +10,12 @@ export interface ColumnLines {
   readonly lines: readonly string[];
 }
 
+/** Where columns are as wide as this a timeline goes over more than a day, and its clock alone says too little. */
+const DAY_TOLD_MS = 240_000;
+
 export function columnLines(column: TimelineColumn): ColumnLines {
-  const from = formatClock(column.fromEpochMs);
+  const isLong = column.toEpochMs - column.fromEpochMs >= DAY_TOLD_MS;
+  const from = isLong ? formatMoment(column.fromEpochMs) : formatClock(column.fromEpochMs);
   const to = formatClock(column.toEpochMs);
   return { when: from === to ? from : `${from} – ${to}`, lines: linesOf(column) };
 }

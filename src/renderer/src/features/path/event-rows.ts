@@ -1,6 +1,6 @@
 import type { PathEvent, PathReport, RouteChange } from '../../../../contract/path.ts';
 import { formatQuantity } from '../../format/count.ts';
-import { formatClock, formatDuration } from '../../format/time.ts';
+import { formatClock, formatDay, formatDuration } from '../../format/time.ts';
 import type { Period } from './focus-change.ts';
 
 /** One line of the event log. */
@@ -33,6 +33,7 @@ const GAP_CAUSES = {
 /** What happened within the period of a report, newest first: from the report, and what only the stream tells. */
 export function eventRows(report: PathReport, events: readonly PathEvent[]): readonly EventRow[] {
   const { fromEpochMs, toEpochMs } = report;
+  const isOfOneDay = formatDay(fromEpochMs) === formatDay(toEpochMs);
   const rows = [
     ...report.routeChanges.map(routeChangeRow),
     ...report.gaps.map((gap) =>
@@ -56,6 +57,7 @@ export function eventRows(report: PathReport, events: readonly PathEvent[]): rea
   ];
   return rows
     .filter((one) => one.toEpochMs >= fromEpochMs && one.fromEpochMs <= toEpochMs)
+    .map((one) => (isOfOneDay ? one : { ...one, when: `${formatDay(one.fromEpochMs)} ${one.when}` }))
     .toSorted((a, b) => b.fromEpochMs - a.fromEpochMs);
 }
 
@@ -74,13 +76,15 @@ function at(atEpochMs: number): Period {
 function routeChangeRow(change: RouteChange): EventRow {
   return {
     ...row('route-change', at(change.atEpochMs), 'Route changed', differences(change)),
-    route: routeSteps(change),
+    route: routeSteps(change.before, change.after),
   };
 }
 
+type Way = readonly (string | null)[];
+
 /** Both ways in full, side by side. */
-function routeSteps({ before, after }: RouteChange): readonly RouteStep[] {
-  const at = (way: RouteChange['before'], place: number) => (place < way.length ? (way[place] ?? 'silent') : '–');
+export function routeSteps(before: Way, after: Way): readonly RouteStep[] {
+  const at = (way: Way, place: number) => (place < way.length ? (way[place] ?? 'silent') : '–');
   return Array.from({ length: Math.max(before.length, after.length) }, (_, place) => {
     const [was, is] = [at(before, place), at(after, place)];
     const isChanged = (before[place] ?? null) !== (after[place] ?? null);

@@ -100,10 +100,19 @@ export function askedLengthMs(focus: Focus, recordedMs: number): number {
   return focus.kind === 'period' ? focus.toEpochMs - focus.fromEpochMs : (focus.lengthMs ?? recordedMs);
 }
 
-/** What the focus is, in words: `last 10 min`, `everything so far`, `21:03:10 to 21:13:10`. */
-export function focusWords(focus: Focus): string {
-  if (focus.kind === 'period') return `${formatClock(focus.fromEpochMs)} to ${formatClock(focus.toEpochMs)}`;
-  return focus.lengthMs === null ? 'everything so far' : `last ${formatDuration(focus.lengthMs)}`;
+/** What the focus is, in words: `last 10 min`, `everything so far`, `21:03:10 to 21:13:10`; of a session the last of it. */
+export function focusWords(focus: Focus, isRecorded = false): string {
+  if (focus.kind === 'period') return periodWords(focus, isRecorded);
+  if (focus.lengthMs === null) return isRecorded ? 'the whole session' : 'everything so far';
+  return `last ${formatDuration(focus.lengthMs)}${isRecorded ? ' of the session' : ''}`;
+}
+
+/** A period by its clocks, with the day where it may be of any, and both where it goes over several. */
+export function periodWords({ fromEpochMs, toEpochMs }: Period, withDay: boolean): string {
+  const [fromDay, toDay] = [formatDay(fromEpochMs), formatDay(toEpochMs)];
+  const from = withDay ? `${fromDay} ${formatClock(fromEpochMs)}` : formatClock(fromEpochMs);
+  const to = withDay && toDay !== fromDay ? `${toDay} ${formatClock(toEpochMs)}` : formatClock(toEpochMs);
+  return `${from} to ${to}`;
 }
 
 /** A moment as a field for date and time takes it: local time, `2026-11-22T21:03:10`. */

@@ -6,7 +6,7 @@ const SHOWN = { fromEpochMs: 200_000, toEpochMs: 800_000 };
 const RECORDED = { fromEpochMs: 0, toEpochMs: 2_000_000 };
 
 /** What a key asks for, as `focus`, `pick` or `span` and the seconds from and to. */
-function asked(key: Exclude<FocusKey, 'jitter'>, isLinked: boolean): string {
+function asked(key: Exclude<FocusKey, 'jitter' | 'comment'>, isLinked: boolean): string {
   let heard = '';
   const hear = (what: string) => (to: { kind: string; fromEpochMs?: number; toEpochMs?: number }) => {
     heard = `${what} ${to.kind === 'live' ? 'live' : `${(to.fromEpochMs ?? 0) / 1_000}–${(to.toEpochMs ?? 0) / 1_000}`}`;

@@ -11,7 +11,8 @@ export type FocusKey =
   | 'zoom-out'
   | 'fit'
   | 'live'
-  | 'jitter';
+  | 'jitter'
+  | 'comment';
 
 const KEYS: Readonly<Record<string, FocusKey>> = {
   ',': 'earlier',
@@ -24,6 +25,7 @@ const KEYS: Readonly<Record<string, FocusKey>> = {
   f: 'fit',
   l: 'live',
   j: 'jitter',
+  c: 'comment',
 };
 
 export function focusKey(key: string): FocusKey | null {
@@ -45,7 +47,7 @@ export interface FocusSituation {
 
 /** Does to the focus and the span what a key says. */
 export function applyFocusKey(
-  key: Exclude<FocusKey, 'jitter'>,
+  key: Exclude<FocusKey, 'jitter' | 'comment'>,
   { focus, shown, recorded, actions }: FocusSituation,
 ): void {
   const { isLinked, setFocus, pick, setSpan } = actions;

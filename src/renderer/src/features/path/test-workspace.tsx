@@ -30,7 +30,9 @@ export async function openWorkspace(store: TestWorkspaceStore, { connected = tru
   // The field for targets asks what to suggest: nothing here.
   const system = { gateways: async () => ({ ok: true, value: { addresses: [] } }) };
   const targets = { recent: async () => ({ ok: true, value: { recent: [] } }) };
-  const client = connected ? ({ path, system, targets } as unknown as EngineClient) : null;
+  // Nothing is recorded here.
+  const sessions = { ofPath: async () => ({ ok: true, value: { sessionId: null } }) };
+  const client = connected ? ({ path, system, targets, sessions } as unknown as EngineClient) : null;
   render(
     <MantineProvider env="test">
       <PathWorkspace client={client} store={store} platform="linux" nowEpochMs={() => NOON} />

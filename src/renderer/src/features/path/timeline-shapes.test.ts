@@ -64,6 +64,18 @@ describe('the marks', () => {
   it('stand at their moments', () => {
     expect(shapesOf([]).marks).toEqual([{ kind: 'route-change', x: 150, y: 10, label: 'route' }]);
   });
+
+  it('leave out the label that would cover the one before, and keep the line', () => {
+    const series = timelineSeries(timeline([]), SHOWN, [], { intervalMs: 1_000, timeoutMs: 2_000 });
+    const mark = (place: number) => ({ kind: 'comment', atEpochMs: at(place), label: 'Rain', title: 'Rain' }) as const;
+    // Four letters of 6 px and 8 px of air: 32 px, where 10 s are 20.
+    const { marks } = timelineShapes(series, [mark(1), mark(2), mark(3)], SHOWN, 40, PLOT);
+    expect(marks.map(({ x, label, title }) => [x, label, title])).toEqual([
+      [70, 'Rain', 'Rain'],
+      [90, '', 'Rain'],
+      [110, 'Rain', 'Rain'],
+    ]);
+  });
 });
 
 describe('momentAt', () => {

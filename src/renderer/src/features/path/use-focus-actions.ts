@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { type Focus, isSameFocus, shownSpan } from '../../live-store/focus.ts';
-import type { PathView } from '../../live-store/path-store.ts';
-import type { WorkspaceStore } from './use-path-store.ts';
+import type { MeasuredView } from '../../live-store/measured-watch.ts';
+import type { MeasuredStore } from './use-path-store.ts';
 
 /** The ways in which the focus and the span of the timelines are changed together. */
 export interface FocusActions {
@@ -18,8 +18,8 @@ export interface FocusActions {
 }
 
 export function useFocusActions(
-  store: WorkspaceStore,
-  { focus, span: chosen }: Pick<PathView, 'focus' | 'span'>,
+  store: Pick<MeasuredStore, 'setFocus'>,
+  { focus, span: chosen }: Pick<MeasuredView, 'focus' | 'span'>,
 ): FocusActions {
   const span = useMemo(() => shownSpan(focus, chosen), [focus, chosen]);
   const isLinked = isSameFocus(span, focus);

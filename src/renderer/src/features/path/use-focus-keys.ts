@@ -9,10 +9,13 @@ const LEADER = 'g';
 const SECOND_KEY_LIMIT_MS = 2_000;
 
 /** Listens to the page's keyboard for what changes the focus and the timelines; it does nothing while there is nothing to change. */
-export function useFocusKeys(situation: () => FocusSituation | null, onJitter: () => void): void {
-  const newest = useRef({ situation, onJitter });
+export function useFocusKeys(
+  situation: () => FocusSituation | null,
+  others: { readonly onJitter: () => void; readonly onComment: () => void },
+): void {
+  const newest = useRef({ situation, ...others });
   useEffect(() => {
-    newest.current = { situation, onJitter };
+    newest.current = { situation, ...others };
   });
   useEffect(() => {
     let ledAtMs = Number.NEGATIVE_INFINITY;
@@ -29,6 +32,7 @@ export function useFocusKeys(situation: () => FocusSituation | null, onJitter: (
       if (now === null) return;
       event.preventDefault();
       if (key === 'jitter') newest.current.onJitter();
+      else if (key === 'comment') newest.current.onComment();
       else applyFocusKey(key, now);
     };
     document.addEventListener('keydown', onKeyDown);

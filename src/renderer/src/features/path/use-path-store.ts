@@ -5,6 +5,9 @@ import type { PulseBeat } from '../../live-store/pulse-beat.ts';
 /** What the workspace needs of the store of paths. */
 export type WorkspaceStore = Pick<PathStore, Exclude<keyof PathStore, 'attach' | 'getRecent'>>;
 
+/** What is needed of any store of what was measured: of paths, or of the open session. */
+export type MeasuredStore = Pick<PathStore, 'setFocus' | 'setOpenTimelines' | 'retryView'>;
+
 /** The last minutes of one path, new whenever something of it is. */
 export function usePulse(store: WorkspaceStore, pathId: string): PathPulse {
   const subscribe = useCallback((changed: () => void) => store.subscribePulse(pathId, changed), [store, pathId]);

@@ -3,25 +3,9 @@ import type { Evidence, Verdict } from '../../../../contract/verdict.ts';
 import { formatCount, formatQuantity } from '../../format/count.ts';
 import { formatLoss, formatLossInterval } from '../../format/loss.ts';
 import { formatRtt } from '../../format/rtt.ts';
+import { BY_SEVERITY } from '../../format/severity.ts';
 import { formatClock } from '../../format/time.ts';
 import { segmentWord } from './hop-columns.ts';
-
-export type Severity = Verdict['severity'];
-
-/** From the one that hurts most to the one that says all is well. */
-const BY_SEVERITY: readonly Severity[] = ['critical', 'warning', 'info', 'good'];
-
-const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
-  critical: 'Broken',
-  warning: 'Trouble',
-  info: 'Worth knowing',
-  good: 'Good',
-};
-
-/** What a severity is called beside its mark. */
-export function severityWord(severity: Severity): string {
-  return SEVERITY_WORDS[severity];
-}
 
 /** The verdicts, the most severe first; those of one severity in the order in which the engine gave them. */
 export function bySeverity(verdicts: readonly Verdict[]): readonly Verdict[] {

@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
-import type { Verdict } from '../../../../contract/verdict.ts';
-import { severityWord } from './verdict-lines.ts';
+import type { Verdict } from '../../../contract/verdict.ts';
+import { severityWord } from '../format/severity.ts';
 
 interface SeverityMarkProps {
   readonly severity: Verdict['severity'];
