@@ -45,7 +45,7 @@ export default defineConfig({
       outputDir: 'artifacts/playwright/desktop',
       testIgnore: [
         '**/browser-host.spec.ts',
-        '**/{alerts,report-file,simulated,path-workspace,accessibility,narrow,keyboard}.spec.ts',
+        '**/{alerts,report-file,simulated,path-workspace,accessibility,narrow,keyboard,sessions}.spec.ts',
       ],
     },
   ],

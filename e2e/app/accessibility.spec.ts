@@ -65,6 +65,14 @@ test('axe finds nothing in any view with content, nor in what opens over it', as
     await showView(page, view);
     found.push(...(await findingsInBoth(page, view.name)));
   }
+  await showView(page, VIEWS.find(({ id }) => id === 'sessions') ?? VIEWS[0]);
+  await page.getByRole('link', { name: '203.0.113.81' }).click();
+  await expect(page.getByRole('region', { name: 'Comments' })).toBeVisible();
+  found.push(...(await findingsInBoth(page, 'A session that is open')));
+  await page.getByRole('figure', { name: /^Timeline of the round trip/ }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Compare before and after it' }).click();
+  await expect(page.getByRole('region', { name: 'Conclusion' })).toBeVisible();
+  found.push(...(await findingsInBoth(page, 'Two periods compared')));
   await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   found.push(...(await findingsInBoth(page, 'The list of shortcuts')));

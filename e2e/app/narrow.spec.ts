@@ -47,6 +47,14 @@ test('every view fits into 900 px and into a window of 1280 px at 200 % zoom', a
       await showView(page, view);
       found.push(...(await faults(page, `${view.name} at ${width} px`)));
     }
+    await showView(page, VIEWS.find(({ id }) => id === 'sessions') ?? VIEWS[0]);
+    await page.getByRole('link', { name: '203.0.113.81' }).click();
+    await expect(page.getByRole('region', { name: 'Comments' })).toBeVisible();
+    found.push(...(await faults(page, `A session that is open at ${width} px`)));
+    await page.getByRole('figure', { name: /^Timeline of the round trip/ }).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Compare before and after it' }).click();
+    await expect(page.getByRole('region', { name: 'Conclusion' })).toBeVisible();
+    found.push(...(await faults(page, `Two periods compared at ${width} px`)));
   }
   expect(found).toEqual([]);
 });
