@@ -1,9 +1,11 @@
 /**
  * Takes the pictures of docs/screenshots: every view of the built app over a simulated scenario, in light and dark. Where
- * pngquant is installed (Debian's package of that name) they are made small with it. `npm run build` first.
+ * pngquant is installed (Debian's package of that name) they are made small with it. `npm run build` first. With names of
+ * pictures as arguments (`sessions session`) only these.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { VIEWS, type ViewId } from '../src/contract/views.ts';
@@ -39,8 +41,29 @@ const OPENED: Partial<Record<ViewId, (page: Page) => Promise<void>>> = {
   paths: (page) => page.getByRole('button', { name: /Evidence/ }).click(),
 };
 
-/** Views that are shown whole, however long they are. */
-const WHOLE: readonly ViewId[] = ['paths'];
+/** Pictures that are shown whole, however long they are. */
+const WHOLE: readonly string[] = ['paths', 'session', 'comparison'];
+
+/** Places within views that have a picture of their own, each from where the one before it led. */
+const PLACES: readonly { readonly name: string; readonly goTo: (page: Page) => Promise<void> }[] = [
+  {
+    name: 'session',
+    goTo: async (page) => {
+      await show(page, 'sessions');
+      await page.getByRole('link', { name: TARGETS[0] ?? '' }).click();
+    },
+  },
+  {
+    name: 'comparison',
+    goTo: async (page) => {
+      await page.getByRole('figure', { name: /^Timeline of the round trip/ }).click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Compare before and after it' }).click();
+    },
+  },
+];
+
+const wanted = process.argv.slice(2);
+const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 
 /** Not shown: what is true only of the machine that takes the pictures. */
 const OF_THIS_MACHINE = '[aria-labelledby="this-machine"] { display: none }';
@@ -49,11 +72,16 @@ const project = join(import.meta.dirname, '..');
 const pictures = join(project, 'docs/screenshots');
 const pngquant = findProgram(['pngquant']);
 const executablePath = findChromium();
+const folder = mkdtempSync(join(tmpdir(), 'hopscope-'));
 
 const host = spawn(
   process.execPath,
-  [join(project, 'out/main/cli.js'), 'serve', '--port', '0', '--simulate', SCENARIO],
-  { stdio: ['ignore', 'pipe', 'inherit'] },
+  [join(project, 'out/main/cli.js'), 'serve', '--port', '0', '--simulate', SCENARIO, '--record'],
+  {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // Never the settings and sessions of whoever takes the pictures.
+    env: { ...process.env, HOPSCOPE_CONFIG_DIR: folder, HOPSCOPE_DATA_DIR: folder },
+  },
 );
 try {
   const url = await printedUrl();
@@ -66,6 +94,8 @@ try {
   await browser.close();
 } finally {
   host.kill();
+  await new Promise((resolve) => host.once('exit', resolve));
+  rmSync(folder, { recursive: true, force: true });
 }
 
 async function printedUrl(): Promise<string> {
@@ -91,14 +121,34 @@ async function photograph(browser: Browser, url: string): Promise<void> {
     await FILLED[id]?.(page);
   }
   await page.waitForTimeout(MEASURED_MS);
-  for (const { id } of VIEWS) {
+  await comment(page);
+  for (const { id } of VIEWS.filter((view) => isWanted(view.id))) {
     await show(page, id);
     await page.waitForTimeout(SETTLED_MS);
     await OPENED[id]?.(page);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await take(page, join(pictures, `${id}-${colorScheme}.png`), WHOLE.includes(id));
-    }
+    await takeBoth(page, id);
+  }
+  for (const { name, goTo } of PLACES) {
+    await goTo(page);
+    await page.waitForTimeout(SETTLED_MS);
+    if (isWanted(name)) await takeBoth(page, name);
+  }
+}
+
+/** A comment on the first path, so that there is one to be seen. */
+async function comment(page: Page): Promise<void> {
+  await show(page, 'paths');
+  const field = page.getByRole('textbox', { name: 'Comment', exact: true });
+  await field.fill('Router restarted');
+  await field.press('Enter');
+}
+
+async function takeBoth(page: Page, name: string): Promise<void> {
+  // Else where it was scrolled to would be the middle of a whole picture.
+  await page.evaluate('scrollTo(0, 0)');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await take(page, join(pictures, `${name}-${colorScheme}.png`), WHOLE.includes(name));
   }
 }
 
