@@ -3,12 +3,14 @@ import { useCallback, useMemo } from 'react';
 import type { Platform } from '../../contract/system.ts';
 import type { EngineClient } from './connection/engine-client.ts';
 import { SessionWorkspace } from './features/path/SessionWorkspace.tsx';
+import { ReportHost } from './features/report/ReportHost.tsx';
 import { CompareView } from './features/sessions/CompareView.tsx';
 import { splitAt } from './features/sessions/compare-periods.ts';
 import { MissingSession } from './features/sessions/MissingSession.tsx';
 import { SessionHeader } from './features/sessions/SessionHeader.tsx';
 import { SessionsView } from './features/sessions/SessionsView.tsx';
 import type { SessionHrefs } from './features/sessions/session-hrefs.ts';
+import { sessionTitle } from './format/session-words.ts';
 import type { OpenSessionStore } from './live-store/open-session-store.ts';
 import {
   formatSessionsAddress,
@@ -75,33 +77,66 @@ export function AppSessionsView(props: AppSessionsViewProps) {
         />
       );
     case 'list':
-      return <SessionsView store={sessions} platform={platform} connected={connected} hrefs={HREFS} />;
+      return (
+        <ReportHost client={client} platform={platform}>
+          {(onReport) => (
+            <SessionsView
+              store={sessions}
+              platform={platform}
+              connected={connected}
+              hrefs={HREFS}
+              onReport={(session) =>
+                onReport({ of: { sessionId: session.sessionId }, title: sessionTitle(session), shown: null })
+              }
+            />
+          )}
+        </ReportHost>
+      );
     case 'open':
       return (
-        <SessionWorkspace
-          key={address.sessionId}
-          client={client}
-          sessionId={address.sessionId}
-          kept={address.kept}
-          store={openSession}
-          platform={platform}
-          header={(session, focus) => (
-            <SessionHeader session={session} listHref={HREFS.sessions} onShowPath={onShowPath}>
-              <Button
-                component="a"
-                size="compact-sm"
-                fz={12}
-                variant="default"
-                title="Compare the period in focus with another one, or with another session"
-                href={HREFS.compare(periodOfFocus(session.sessionId, focus, session.toEpochMs ?? 0), null)}
-              >
-                Compare…
-              </Button>
-            </SessionHeader>
+        <ReportHost client={client} platform={platform}>
+          {(onReport) => (
+            <SessionWorkspace
+              key={address.sessionId}
+              client={client}
+              sessionId={address.sessionId}
+              kept={address.kept}
+              store={openSession}
+              platform={platform}
+              header={(session, focus) => (
+                <SessionHeader session={session} listHref={HREFS.sessions} onShowPath={onShowPath}>
+                  <Button
+                    size="compact-sm"
+                    fz={12}
+                    variant="default"
+                    disabled={!connected}
+                    onClick={() =>
+                      onReport({
+                        of: { sessionId: session.sessionId },
+                        title: sessionTitle(session),
+                        shown: openSession.getView().report,
+                      })
+                    }
+                  >
+                    Report…
+                  </Button>
+                  <Button
+                    component="a"
+                    size="compact-sm"
+                    fz={12}
+                    variant="default"
+                    title="Compare the period in focus with another one, or with another session"
+                    href={HREFS.compare(periodOfFocus(session.sessionId, focus, session.toEpochMs ?? 0), null)}
+                  >
+                    Compare…
+                  </Button>
+                </SessionHeader>
+              )}
+              splitHref={splitHref}
+              missing={<MissingSession listHref={HREFS.sessions} />}
+            />
           )}
-          splitHref={splitHref}
-          missing={<MissingSession listHref={HREFS.sessions} />}
-        />
+        </ReportHost>
       );
   }
 }

@@ -27,6 +27,7 @@ interface SessionListProps {
   readonly sessions: readonly Session[];
   readonly connected: boolean;
   readonly hrefs: SessionHrefs;
+  readonly onReport: (session: Session) => void;
   readonly onChange: (session: Session, words: SessionWords) => void;
   readonly onRemove: (sessions: readonly Session[]) => void;
 }
@@ -35,7 +36,7 @@ interface SessionListProps {
 const ROWS_STEP = 200;
 
 /** The sessions with everything that is done to one or to several of them. */
-export function SessionList({ sessions, connected, hrefs, onChange, onRemove }: SessionListProps) {
+export function SessionList({ sessions, connected, hrefs, onReport, onChange, onRemove }: SessionListProps) {
   const [remembered, rememberOrder] = useRemembered('hopscope-sessions-order', '-to');
   const [sought, setSought] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -154,6 +155,7 @@ export function SessionList({ sessions, connected, hrefs, onChange, onRemove }: 
         hrefs={hrefs}
         onClose={close}
         onEdit={edit}
+        onReport={onReport}
         onChange={onChange}
         onRemove={(session) => onRemove([session])}
       />

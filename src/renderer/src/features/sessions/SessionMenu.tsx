@@ -15,12 +15,22 @@ interface SessionMenuProps {
   readonly hrefs: SessionHrefs;
   readonly onClose: () => void;
   readonly onEdit: (row: SessionRow, field: EditedField) => void;
+  readonly onReport: (session: Session) => void;
   readonly onChange: (session: Session, words: SessionWords) => void;
   readonly onRemove: (session: Session) => void;
 }
 
 /** Everything that can be done to one session. */
-export function SessionMenu({ menu, connected, hrefs, onClose, onEdit, onChange, onRemove }: SessionMenuProps) {
+export function SessionMenu({
+  menu,
+  connected,
+  hrefs,
+  onClose,
+  onEdit,
+  onReport,
+  onChange,
+  onRemove,
+}: SessionMenuProps) {
   // Of the opening in which a field was asked for: the field has the keyboard then.
   const [edited, setEdited] = useState<MenuPlace | null>(null);
   const [lastPlace, setLastPlace] = useState<MenuPlace | null>(null);
@@ -41,6 +51,7 @@ export function SessionMenu({ menu, connected, hrefs, onClose, onEdit, onChange,
             setEdited(menu.place);
             onEdit(row, field);
           }}
+          onReport={onReport}
           onChange={onChange}
           onRemove={onRemove}
         />
@@ -49,11 +60,12 @@ export function SessionMenu({ menu, connected, hrefs, onClose, onEdit, onChange,
   );
 }
 
-interface SessionItemsProps extends Pick<SessionMenuProps, 'connected' | 'hrefs' | 'onEdit' | 'onChange' | 'onRemove'> {
+interface SessionItemsProps
+  extends Pick<SessionMenuProps, 'connected' | 'hrefs' | 'onEdit' | 'onReport' | 'onChange' | 'onRemove'> {
   readonly row: SessionRow;
 }
 
-function SessionItems({ row, connected, hrefs, onEdit, onChange, onRemove }: SessionItemsProps) {
+function SessionItems({ row, connected, hrefs, onEdit, onReport, onChange, onRemove }: SessionItemsProps) {
   const { session } = row;
   const isLive = session.pathId !== null;
   return (
@@ -63,6 +75,9 @@ function SessionItems({ row, connected, hrefs, onEdit, onChange, onRemove }: Ses
       </Menu.Item>
       <Menu.Item component="a" href={hrefs.compare(wholeOf(session), null)}>
         Compare with…
+      </Menu.Item>
+      <Menu.Item disabled={!connected} onClick={() => onReport(session)}>
+        Report or export…
       </Menu.Item>
       <Menu.Divider />
       <Menu.Item disabled={!connected} onClick={() => onEdit(row, 'name')}>

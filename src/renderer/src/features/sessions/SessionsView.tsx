@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState, useSyncExternalStore } from 'react';
 import { describeFailure } from '../../../../contract/describe-failure.ts';
+import type { Session } from '../../../../contract/sessions.ts';
 import type { Platform } from '../../../../contract/system.ts';
 import { FailureNotice } from '../../failures/FailureNotice.tsx';
 import { StreamFailureNotice } from '../../failures/StreamFailureNotice.tsx';
@@ -20,10 +21,12 @@ interface SessionsViewProps {
   readonly platform: Platform;
   readonly connected: boolean;
   readonly hrefs: SessionHrefs;
+  /** Asks for a report on a session, or for it as a file. */
+  readonly onReport: (session: Session) => void;
 }
 
 /** Everything that was recorded, and how it is kept. */
-export function SessionsView({ store, platform, connected, hrefs }: SessionsViewProps) {
+export function SessionsView({ store, platform, connected, hrefs, onReport }: SessionsViewProps) {
   const list = useSyncExternalStore(store.subscribe, store.getList);
   const failure = useSyncExternalStore(store.subscribe, store.getFailure);
   const removal = useSyncExternalStore(store.subscribe, store.getRemoval);
@@ -73,6 +76,7 @@ export function SessionsView({ store, platform, connected, hrefs }: SessionsView
           sessions={list.sessions}
           connected={connected}
           hrefs={hrefs}
+          onReport={onReport}
           onChange={(session, changed) => void actions.change(session, changed)}
           onRemove={(sessions) =>
             void actions.remove(sessions).then((isDone) => isDone && setRemovedHere(store.getRemoval()))
