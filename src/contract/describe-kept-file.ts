@@ -131,7 +131,7 @@ function describeRefusedFile({ place, reason }: Extract<Failure, { code: 'file-r
     sentence: `Nothing of the file was imported, because ${place} ${reason}.`,
     cure: {
       sentence:
-        'Import what “hopscope sessions export” wrote, mtr’s or Trippy’s JSON, or a log of ping or fping with times.',
+        'Import what “hopscope sessions export” wrote as JSON, or a log of ping or fping with times and addresses (ping -D, fping -D -A).',
       command: null,
     },
   };

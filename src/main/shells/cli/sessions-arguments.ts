@@ -84,7 +84,8 @@ monitor --record" measured. Other commands keep none, and the app keeps none whe
   list    list the sessions, the newest first
   show    print the report of a session, or of a period of it, as "hopscope trace" does
   export  write a session, or a period of it, to standard output or a file
-  import  make sessions of files: what export wrote as JSON (- for standard input); not while the app runs
+  import  make sessions of files: what export wrote as JSON, a log of ping -D or fping -D -A (- for standard input); not
+          while the app runs
   delete  take sessions out of every list; not while the app runs
 
 Options of list:

@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
-import { elementSvg, svgToPng } from '../../ui/element-picture.ts';
+import { elementSvg, svgBlob, svgToPng } from '../../ui/element-picture.ts';
 import { fileNameOf, useCopy } from '../../ui/use-copy.ts';
 import type { TableForm } from './CopyTableMenu.tsx';
 import type { HopRow } from './hop-rows.ts';
@@ -22,11 +22,13 @@ export function useTableCopy(tableRef: RefObject<HTMLElement | null>, table: Cop
           return void copy(tableMarkdown(current), 'the table as Markdown');
         case 'csv':
           return void copy(tableCsv(current), 'the table as CSV');
-        case 'png': {
+        case 'png':
+        case 'svg': {
           const element = tableRef.current;
           if (element === null) return;
-          const name = fileNameOf(['path to', current.report.target], 'png');
-          return void save(() => svgToPng(elementSvg(element, pictureCaption(current.report))), name);
+          const drawn = () => elementSvg(element, pictureCaption(current.report));
+          const picture = () => (form === 'svg' ? svgBlob(drawn()) : svgToPng(drawn()));
+          return void save(picture, fileNameOf(['path to', current.report.target], form));
         }
       }
     },
