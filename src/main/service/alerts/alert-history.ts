@@ -1,5 +1,6 @@
 import type { ActionOutcome, AlertActionKind } from '../../../contract/alert-action.ts';
 import type { AlertRecord } from '../../../contract/alerts.ts';
+import { onDispose } from '../../base/disposables.ts';
 import { Emitter } from '../../base/emitter.ts';
 import type { AlertHistoryStore } from '../../store/alert-store.ts';
 
@@ -9,6 +10,8 @@ export class AlertHistory {
   readonly #store: AlertHistoryStore;
   /** Those that last, and those whose actions are not done with. */
   readonly #own = new Map<string, AlertRecord>();
+  /** How much is being done for an alert. */
+  readonly #works = new Map<string, number>();
 
   constructor(store: AlertHistoryStore) {
     this.#store = store;
@@ -35,6 +38,7 @@ export class AlertHistory {
     if (alert === undefined) return null;
     const ended = { ...alert, end };
     this.#put(ended);
+    this.#forgetIfDone(alertId);
     return ended;
   }
 
@@ -52,15 +56,25 @@ export class AlertHistory {
     if (alert !== undefined) this.#put({ ...alert, actions: [...alert.actions, { on, action, outcome }] });
   }
 
-  /** Nothing more is noted of an alert that has ended. */
-  close(alertId: string): void {
-    if (this.#own.get(alertId)?.end != null) this.#own.delete(alertId);
+  /** Something is being done for an alert; its end is to be noted, however late, until the result is disposed. */
+  work(alertId: string): Disposable {
+    this.#works.set(alertId, (this.#works.get(alertId) ?? 0) + 1);
+    return onDispose(() => {
+      const left = (this.#works.get(alertId) ?? 1) - 1;
+      if (left > 0) this.#works.set(alertId, left);
+      else this.#works.delete(alertId);
+      this.#forgetIfDone(alertId);
+    });
   }
 
   forget(): void {
     this.#store.keepOnly(
       new Set([...this.#own.values()].flatMap(({ alertId, end }) => (end === null ? [alertId] : []))),
     );
+  }
+
+  #forgetIfDone(alertId: string): void {
+    if (this.#own.get(alertId)?.end != null && !this.#works.has(alertId)) this.#own.delete(alertId);
   }
 
   #put(alert: AlertRecord): void {

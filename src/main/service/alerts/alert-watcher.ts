@@ -170,6 +170,8 @@ export class AlertWatcher implements Disposable {
     if (alertId === undefined) return;
     watched.open.delete(rule.ruleId);
     const { atEpochMs, finding } = transition;
+    // Begun before the end, so that what comes of it is noted still.
+    using _work = this.#deps.history.work(alertId);
     this.#deps.history.end(alertId, { cause: 'left', atEpochMs, finding });
     void this.#act(watched, rule, alertId, transition);
   }
@@ -181,6 +183,7 @@ export class AlertWatcher implements Disposable {
     { kind, atEpochMs, finding }: AlertTransition,
   ): Promise<void> {
     const { actions, history } = this.#deps;
+    using _work = history.work(alertId);
     const { ruleId, condition } = rule;
     const { target, pathId, simulated } = path;
     const news = {
@@ -200,7 +203,6 @@ export class AlertWatcher implements Disposable {
     await Promise.all(
       wanted.map(async (action) => history.noteAction(alertId, kind, action.kind, await actions.do(action, news))),
     );
-    history.close(alertId);
   }
 
   /** Rules may be others, fewer or more. What has changed begins anew. */
@@ -223,7 +225,6 @@ export class AlertWatcher implements Disposable {
     if (alertId === undefined) return;
     open.delete(ruleId);
     this.#deps.history.end(alertId, { cause, atEpochMs: this.#deps.clock.wallNow() });
-    this.#deps.history.close(alertId);
   }
 
   #keepBaseline({ path, alerts }: Watched): void {
