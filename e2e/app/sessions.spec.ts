@@ -3,17 +3,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
-import { startWebHostProcess } from './web-host.ts';
+import { startWebHostProcess, type WebHostProcess } from './web-host.ts';
 
 /** What was measured can be looked at again, after a restart too. One journey, so that something is measured only once. */
 
 let folder = '';
+let hosts: WebHostProcess[] = [];
 test.beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'hopscope-sessions-'));
+  hosts = [];
 });
-test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
+test.afterEach(async () => {
+  // Where the test failed one is still running.
+  await Promise.all(hosts.map((host) => host.interrupt()));
+  rmSync(folder, { recursive: true, force: true });
+});
 
-const start = () => startWebHostProcess(0, 'isp-loss', folder, ['--record']);
+async function start(): Promise<WebHostProcess> {
+  const host = await startWebHostProcess(0, 'isp-loss', folder, ['--record']);
+  hosts.push(host);
+  return host;
+}
 
 async function open(page: Page, url: string): Promise<void> {
   await page.goto(url);
