@@ -30,9 +30,9 @@ test.describe('in a scenario whose destination does not answer', () => {
 
     await expect(page.getByRole('list', { name: 'Rules' })).toContainText('Alert');
     const alerts = page.getByRole('list', { name: 'Alerts, the newest first' });
-    await expect(alerts).toContainText('Loss over 1 round is 100 %');
+    await expect(alerts).toContainText('Loss is 100 %');
     await alerts.getByRole('button', { name: /^Show the time around/ }).click();
-    await expect(page).toHaveTitle('Paths · Hopscope');
+    await expect(page.getByRole('link', { name: 'Paths', exact: true })).toHaveAttribute('aria-current', 'page');
     await expect(page.locator('[data-mark="alert"]').first()).toBeAttached();
   });
 });

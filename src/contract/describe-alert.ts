@@ -51,7 +51,7 @@ export function findingWords(condition: AlertCondition, finding: AlertFinding): 
     case 'address-in-path':
       return `${finding.address} answers at hop ${finding.hopLimit}`;
     case 'unreachable':
-      return `${finding.isRefused ? 'probes are refused' : 'no answer'} for ${roundsWords(finding.rounds)} in a row`;
+      return `${finding.isRefused ? 'probes are refused' : 'no answer'} for ${roundsWords(finding.rounds)}${finding.rounds === 1 ? '' : ' in a row'}`;
   }
 }
 

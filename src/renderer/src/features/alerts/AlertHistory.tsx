@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { AlertRecord } from '../../../../contract/alerts.ts';
-import { ACTION_NAMES, describeOutcome } from '../../../../contract/describe-action.ts';
 import type { PathMonitorInfo } from '../../../../contract/path.ts';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import classes from './AlertsView.module.css';
@@ -18,10 +17,25 @@ interface AlertHistoryProps {
   readonly onForget: () => void;
 }
 
+/** Between two looks at the clock while an alert lasts. */
+const TICK_MS = 1_000;
+
+/** The time of the last look at the clock; it is looked at only while there is something to time. */
+function useNow(isTiming: boolean): number {
+  const [nowEpochMs, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (!isTiming) return;
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, [isTiming]);
+  return nowEpochMs;
+}
+
 /** Alerts that last and those of the past, the newest first. */
 export function AlertHistory({ alerts, paths, disabled, onShow, onForget }: AlertHistoryProps) {
   const [isWhole, setWhole] = useState(false);
-  const rows = useMemo(() => alertRows(alerts, paths, Date.now()), [alerts, paths]);
+  const nowEpochMs = useNow(alerts.some(({ end }) => end === null));
+  const rows = useMemo(() => alertRows(alerts, paths, nowEpochMs), [alerts, paths, nowEpochMs]);
   const shown = isWhole ? rows : rows.slice(0, SHOWN);
   return (
     <section className={classes.card} aria-labelledby="alert-history">
@@ -40,7 +54,9 @@ export function AlertHistory({ alerts, paths, disabled, onShow, onForget }: Aler
         {shown.map((row) => (
           <li key={row.alertId} className={classes.alert}>
             <div className={classes.line}>
-              <StatusBadge tone={row.tone} label={row.state} />
+              <span className={classes.state}>
+                <StatusBadge tone={row.tone} label={row.state} />
+              </span>
               <span className={classes.when}>{row.when}</span>
               <span className={classes.lasted}>{row.lasted === null ? '' : row.lasted}</span>
               <div className={classes.words}>
@@ -61,9 +77,9 @@ export function AlertHistory({ alerts, paths, disabled, onShow, onForget }: Aler
                 </Button>
               )}
             </div>
-            {row.failures.map(({ on, action, outcome }) => (
-              <p key={`${on} ${action} ${JSON.stringify(outcome)}`} className={classes.failed}>
-                {ACTION_NAMES[action]}, {on === 'enter' ? 'at the beginning' : 'at the end'}: {describeOutcome(outcome)}
+            {row.failures.map((failure) => (
+              <p key={failure} className={classes.failed}>
+                {failure}
               </p>
             ))}
           </li>

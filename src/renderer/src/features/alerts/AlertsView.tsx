@@ -58,6 +58,8 @@ export function AlertsView({ client, store, paths, platform, askToNotify, onShow
   }, []);
   const save = async (rule: AlertRuleDraft): Promise<string | null> => {
     if (client === null || editing === null) return 'There is no engine to keep it.';
+    // A page may ask only in answer to a click, and so before there is something to notify of.
+    if (rule.onEnter.concat(rule.onLeave).some(({ kind }) => kind === 'notify')) await askToNotify();
     const saved = await client.alerts.save({ ruleId: editing.ruleId, rule });
     if (!saved.ok) return describeFailure(saved.failure, platform).sentence;
     close();

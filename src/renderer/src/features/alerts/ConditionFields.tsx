@@ -111,14 +111,13 @@ function NumberField({ form, problems, onChange, field, label, unit }: NumberFie
   return (
     <TextInput
       size="xs"
-      className={classes.number}
+      className={unit.length > 2 ? classes.numberOfRounds : classes.number}
       aria-label={label}
       inputMode="decimal"
       autoComplete="off"
       rightSection={unit === '' ? undefined : unit}
       rightSectionWidth={unit.length > 2 ? 58 : 28}
       rightSectionPointerEvents="none"
-      data-unit={unit.length > 2 ? 'long' : 'short'}
       value={String(form[field])}
       error={problems.get(field)}
       onChange={(event) => onChange({ [field]: event.currentTarget.value })}

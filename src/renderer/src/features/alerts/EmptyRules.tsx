@@ -5,7 +5,7 @@ import type { ConditionChoice } from './rule-form.ts';
 const SUGGESTIONS: readonly { choice: ConditionChoice; label: string; about: string }[] = [
   { choice: 'unreachable', label: 'A target stops answering', about: 'five rounds in a row' },
   { choice: 'loss', label: 'Loss above 5 %', about: 'that lasts' },
-  { choice: 'latency', label: 'Round trips above 150 ms', about: 'a third of a minute' },
+  { choice: 'latency', label: 'Round trips above 150 ms', about: 'in 20 of 60 rounds' },
   { choice: 'route-changed', label: 'The route changes', about: 'to any target' },
 ];
 

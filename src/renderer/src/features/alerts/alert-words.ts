@@ -1,5 +1,5 @@
 import type { AlertRecord, AlertRule, AlertStanding } from '../../../../contract/alerts.ts';
-import { hasSucceeded } from '../../../../contract/describe-action.ts';
+import { ACTION_NAMES, describeOutcome, hasSucceeded } from '../../../../contract/describe-action.ts';
 import { findingWords, ruleTitle, worstWords } from '../../../../contract/describe-alert.ts';
 import { tellInstants } from '../../../../contract/instants.ts';
 import type { PathMonitorInfo } from '../../../../contract/path.ts';
@@ -47,8 +47,8 @@ export interface AlertRow {
   /** Local day and time. */
   readonly when: string;
   readonly lasted: string | null;
-  /** What was to be done and was not; each once. */
-  readonly failures: readonly AlertRecord['actions'][number][];
+  /** What was to be done and was not, and why; each once. */
+  readonly failures: readonly string[];
   readonly done: number;
   /** The path to show it on and the time around it; null where it cannot be shown. */
   readonly moment: AlertMoment | null;
@@ -86,10 +86,16 @@ function alertRow(alert: AlertRecord, paths: readonly PathMonitorInfo[], nowEpoc
     verdict: alert.verdict === null ? null : tellInstants(alert.verdict, formatClock),
     when: `${formatDay(enteredAtEpochMs)} ${formatClock(enteredAtEpochMs)}`,
     lasted: endedAt === null ? null : formatDuration(Math.max(0, endedAt - enteredAtEpochMs)),
-    failures: actions.filter(({ outcome }) => !hasSucceeded(outcome)),
+    failures: failureWords(actions),
     done: actions.filter(({ outcome }) => hasSucceeded(outcome)).length,
     moment: momentOf(alert, paths, endedAt),
   };
+}
+
+/** What fails at the beginning and at the end for the same reason is said once. */
+function failureWords(actions: AlertRecord['actions']): readonly string[] {
+  const failed = actions.filter(({ outcome }) => !hasSucceeded(outcome));
+  return [...new Set(failed.map(({ action, outcome }) => `${ACTION_NAMES[action]}: ${describeOutcome(outcome)}`))];
 }
 
 function stateOf({ end }: AlertRecord): { tone: Tone; state: string } {
@@ -121,6 +127,7 @@ function momentOf(
   return {
     pathId: path.pathId,
     fromEpochMs: Math.max(path.addedAtEpochMs, enteredAtEpochMs - BEFORE_MS),
+    // What is still to come of it is shown as it comes.
     toEpochMs: (endedAt ?? enteredAtEpochMs) + AFTER_MS,
   };
 }
