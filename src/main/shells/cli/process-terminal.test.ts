@@ -48,7 +48,7 @@ describe('the terminal of a process', () => {
     const { own } = fakeProcess({ failure });
     const terminal = createProcessTerminal(own);
     terminal.print('one');
-    await new Promise((resolve) => setImmediate(resolve));
+    await terminal.printed();
     expect([terminal.outputLost.aborted, terminal.outputLost.reason]).toEqual([true, reason]);
     expect(() => terminal.print('two')).not.toThrow();
   });

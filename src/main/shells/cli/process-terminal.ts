@@ -96,6 +96,11 @@ export function createProcessTerminal(own: TerminalProcess): ProcessTerminal {
     isColoured: own.stdout.isTTY === true && (own.env.NO_COLOR ?? '') === '' && own.env.TERM !== 'dumb',
     interrupted: interrupted.signal,
     outputLost: outputLost.signal,
+    printed: () =>
+      new Promise((resolve) => {
+        // Behind all that was written; why that failed is told in the turn after.
+        own.stdout.write('', () => setImmediate(resolve));
+      }),
     leave: () => void setTimeout(endBySignal, HELD_UP_AFTER_MS).unref(),
   };
 }

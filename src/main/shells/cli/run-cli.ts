@@ -79,6 +79,7 @@ export async function runCli(deps: CliDeps, args: readonly string[]): Promise<Ex
     terminal.warn(`hopscope: ${faultSentence(error)}`);
     return 2;
   });
+  await terminal.printed();
   if (!terminal.outputLost.aborted) return code;
   const lost = terminal.outputLost.reason as OutputLoss;
   switch (lost.kind) {

@@ -18,6 +18,8 @@ export interface Terminal {
    * Aborted when standard output takes no more; `reason` is an {@link OutputLoss}. What is printed afterwards is dropped.
    */
   readonly outputLost: AbortSignal;
+  /** Resolves when all that was printed has been taken, or `outputLost` says that it was not. */
+  printed(): Promise<void>;
 }
 
 /** The whole terminal as one page that is drawn anew. Disposing shows again what was there before. */

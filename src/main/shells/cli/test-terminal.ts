@@ -47,6 +47,7 @@ export function createTestTerminal(isColoured = false, hasScreen = false): TestT
     showProgress: (line) => void progress.push(line),
     interrupted: interrupted.signal,
     outputLost: outputLost.signal,
+    printed: async () => {},
     print: (line) => {
       if (loss !== null && out.length >= loss.after) outputLost.abort(loss.reason);
       else out.push(...line.split('\n'));
