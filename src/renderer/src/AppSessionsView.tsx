@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react';
 import type { Platform } from '../../contract/system.ts';
 import type { EngineClient } from './connection/engine-client.ts';
 import { SessionWorkspace } from './features/path/SessionWorkspace.tsx';
+import { ImportButton } from './features/report/ImportButton.tsx';
 import { ReportHost } from './features/report/ReportHost.tsx';
 import { CompareView } from './features/sessions/CompareView.tsx';
 import { splitAt } from './features/sessions/compare-periods.ts';
@@ -80,15 +81,18 @@ export function AppSessionsView(props: AppSessionsViewProps) {
       return (
         <ReportHost client={client} platform={platform}>
           {(onReport) => (
-            <SessionsView
-              store={sessions}
-              platform={platform}
-              connected={connected}
-              hrefs={HREFS}
-              onReport={(session) =>
-                onReport({ of: { sessionId: session.sessionId }, title: sessionTitle(session), shown: null })
-              }
-            />
+            <>
+              <ImportButton client={client} platform={platform} />
+              <SessionsView
+                store={sessions}
+                platform={platform}
+                connected={connected}
+                hrefs={HREFS}
+                onReport={(session) =>
+                  onReport({ of: { sessionId: session.sessionId }, title: sessionTitle(session), shown: null })
+                }
+              />
+            </>
           )}
         </ReportHost>
       );
