@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { call, stream } from './define.ts';
+import { machineEventSchema } from './machine-change.ts';
 import { monitorPhaseSchema } from './monitor.ts';
 import { pathConditionsSchema } from './path-condition.ts';
 import { seriesStatisticsSchema } from './path-statistics.ts';
@@ -159,6 +160,7 @@ export const pathEventSchema = v.variant('kind', [
   v.object({ kind: v.literal('gap'), gap: gapSchema }),
   v.object({ kind: v.literal('clock-stepped'), atEpochMs: v.number(), byMs: v.number() }),
   v.object({ kind: v.literal('send-failed'), atEpochMs: v.number(), reason: v.string(), osCode: v.string() }),
+  machineEventSchema,
 ]);
 export type PathEvent = v.InferOutput<typeof pathEventSchema>;
 

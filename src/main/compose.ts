@@ -26,6 +26,7 @@ import { createGatewayReader } from './service/default-gateways.ts';
 import { hasFarAddress, readDefaultRoutes } from './service/default-routes.ts';
 import { DemoService } from './service/demo-service.ts';
 import { createExportService } from './service/exports/export-service.ts';
+import { createLinuxReader, createPlainReader } from './service/machine/read-machine-network.ts';
 import { MonitorService } from './service/monitor-service.ts';
 import { PathService } from './service/path-service.ts';
 import { openPathSurroundings } from './service/path-surroundings.ts';
@@ -249,6 +250,7 @@ function thisMachine(deps: { readonly clock: Clock; readonly random: Random }): 
     askName: createAskName({ createResolver }),
     askAsn: createAskAsn({ createResolver }),
     readGateways: createGatewayReader(deps),
+    readMachineNetwork: process.platform === 'linux' ? createLinuxReader() : createPlainReader(),
     selfTest: { hasLoopback: true, hasFarAddress, readDefaultRoutes, destination: (_, wanted) => wanted },
     reportTransports: () => reportTransports(deps),
   };

@@ -37,12 +37,26 @@ export function hasFarAddress(family: 4 | 6, interfaces: typeof networkInterface
 
 /** The default route of least metric in `/proc/net/route` (proc(5)); bytes stand as this little-endian machine has them. */
 export function ipv4DefaultRoute(text: string): DefaultRoute | null {
+  return ipv4RouteTo(text, '00000000', '00000000');
+}
+
+/**
+ * The route that leads to both halves of all addresses, 0.0.0.0/1 and 128.0.0.0/1, which some VPNs lay over the default
+ * route so that it need not be taken away; null where there is no such thing.
+ */
+export function ipv4HalvesRoute(text: string): DefaultRoute | null {
+  const [low, high] = ['00000000', '00000080'].map((half) => ipv4RouteTo(text, half, '00000080'));
+  return low?.interfaceName === high?.interfaceName ? (low ?? null) : null;
+}
+
+/** The route of least metric to a network; both as the file has them. */
+function ipv4RouteTo(text: string, network: string, networkMask: string): DefaultRoute | null {
   const routes = text.split('\n').flatMap((line) => {
     const [interfaceName = '', destination, gateway = '', flags = '0', , , metric = '0', mask] = line
       .split('\t')
       .map((cell) => cell.trim());
     const bits = Number.parseInt(flags, 16);
-    if (destination !== '00000000' || mask !== '00000000' || (bits & REJECTS) !== 0) return [];
+    if (destination !== network || mask !== networkMask || (bits & REJECTS) !== 0) return [];
     const address = [3, 2, 1, 0].map((byte) => Number.parseInt(gateway.slice(2 * byte, 2 * byte + 2), 16)).join('.');
     return [{ interfaceName, metric: Number(metric), gateway: (bits & THROUGH_GATEWAY) === 0 ? null : address }];
   });

@@ -1,10 +1,10 @@
-import { type Result, succeed } from '../../contract/failure.ts';
+import { type Failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Branches, PathMtu } from '../../contract/path.ts';
 import { milliseconds } from '../../contract/units.ts';
 import { enumerateBranches } from '../engine/path/branches.ts';
 import { searchPathMtu } from '../engine/path/path-mtu.ts';
 import { type OpenedTarget, openTarget } from './open-target.ts';
-import { notMeasured, type WatchedPath } from './watched-path.ts';
+import type { WatchedPath } from './watched-path.ts';
 
 type Found<T> = Promise<Result<T> | null>;
 
@@ -95,4 +95,11 @@ export class PathSearches implements Disposable {
       throw error;
     }
   }
+}
+
+/** What keeps a path from being searched now. */
+function notMeasured({ info }: WatchedPath): Failure {
+  return info.state.phase === 'failed'
+    ? info.state.failure
+    : { code: 'not-found', what: 'destination', id: info.target };
 }

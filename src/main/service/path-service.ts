@@ -5,11 +5,12 @@ import type { StreamSink } from '../../contract/serve.ts';
 import { milliseconds } from '../../contract/units.ts';
 import { DisposableStore, onDispose } from '../base/disposables.ts';
 import { Emitter } from '../base/emitter.ts';
+import type { PathOrder } from './path-order.ts';
 import { PathSearches } from './path-searches.ts';
 import type { PathSurroundings } from './path-surroundings.ts';
 import { Publisher } from './publisher.ts';
 import { WatchList } from './watch-list.ts';
-import { type PathOrder, WatchedPath } from './watched-path.ts';
+import { WatchedPath } from './watched-path.ts';
 import type { Watchers } from './watchers.ts';
 
 /** Most paths at a time: some thirty probes a round of each, and the rounds kept of 200 are some 100 megabytes. */

@@ -9,6 +9,7 @@ import type { AutonomousSystem } from '../names/asn.ts';
 import { BackgroundAnswers } from '../names/background-answers.ts';
 import type { AlertWatcher } from './alerts/alert-watcher.ts';
 import type { ReadGateways } from './default-gateways.ts';
+import { MachineWatcher } from './machine/machine-watcher.ts';
 import type { SessionRecorder } from './sessions/session-recorder.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { TargetLifeDeps } from './target-life.ts';
@@ -25,6 +26,8 @@ export interface PathSurroundings extends TargetLifeDeps {
   readonly systems: BackgroundAnswers<AutonomousSystem>;
   /** Addresses of the routers that everything is reached by. */
   readonly readGateways: ReadGateways;
+  /** Tells what changes around this machine; absent or null where nothing does, as in a simulated internet. */
+  readonly machine?: MachineWatcher | null;
   /** Keeps what is measured; null when nothing is kept. */
   readonly recorder: SessionRecorder | null;
   /** Asks the rules of alerts about every path; absent where none is asked, as in lessons. */
@@ -52,16 +55,18 @@ export interface PathSurroundingsDeps {
 /** Opens what paths are measured with in one network: a budget, transports and names that no other network shares. */
 export function openPathSurroundings(
   deps: PathSurroundingsDeps,
-  { simulated, lookUp, readGateways, openTransport, askName, askAsn }: Surroundings,
+  { simulated, lookUp, readGateways, readMachineNetwork, openTransport, askName, askAsn }: Surroundings,
 ): PathSurroundings & Disposable {
   const owned = new DisposableStore();
-  const { clock } = deps;
+  const { clock, onBug } = deps;
   return {
     ...deps,
     recorder: deps.recorder ?? null,
     simulated,
     lookUp,
     readGateways,
+    machine:
+      readMachineNetwork === null ? null : owned.add(new MachineWatcher({ clock, onBug, read: readMachineNetwork })),
     pacer: new ProbePacer({ clock }),
     pool: owned.add(new TransportPool({ openTransport })),
     names: owned.add(new BackgroundAnswers({ clock, ask: askName })),

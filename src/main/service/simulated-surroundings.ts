@@ -21,6 +21,7 @@ export function simulateSurroundings(
     askName: async (address) => asked(network.reverseNames.get(address)),
     askAsn: async (address) => asked(network.autonomousSystems.get(address)),
     readGateways: async () => network.gateways,
+    readMachineNetwork: null,
     selfTest: {
       hasLoopback: false,
       destination: (family, wanted) =>

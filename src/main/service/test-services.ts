@@ -27,6 +27,8 @@ import { AlertService } from './alerts/alert-service.ts';
 import { ProgramPermission } from './alerts/program-permission.ts';
 import { DemoService } from './demo-service.ts';
 import { createExportService } from './exports/export-service.ts';
+import type { ReadMachineNetwork } from './machine/machine-network.ts';
+import { MachineWatcher } from './machine/machine-watcher.ts';
 import { MonitorService } from './monitor-service.ts';
 import { PathService } from './path-service.ts';
 import { createPingService } from './ping-service.ts';
@@ -83,12 +85,19 @@ export interface TestServices {
   pass(ms: number): Promise<void>;
 }
 
+/** Where the services are; by default with a clock of their own, keeping no sessions, on a machine that never changes. */
+export interface TestPlace {
+  readonly clock?: VirtualClock;
+  readonly keeper?: KeeperLink;
+  readonly machine?: ReadMachineNetwork;
+}
+
 /** All services over a simulated network and a virtual clock. */
 export function createTestServices(
   destinations: SimulatedNetwork['destinations'] = {},
   system: Partial<SystemServiceDeps> = {},
   scenarioNames: readonly string[] = [],
-  { clock = new VirtualClock(), keeper }: { readonly clock?: VirtualClock; readonly keeper?: KeeperLink } = {},
+  { clock = new VirtualClock(), keeper, machine }: TestPlace = {},
 ): TestServices {
   const kept = keeper === undefined ? null : { keeper, recorder: new SessionRecorder({ clock, keeper }, false) };
   const random = new SeededRandom(5);
@@ -148,6 +157,7 @@ export function createTestServices(
     platform: 'linux' as const,
     simulated: null,
     readGateways: async () => ['192.0.2.254'],
+    machine: machine === undefined ? null : new MachineWatcher({ clock, onBug, read: machine }),
     clock,
     random,
     onBug,

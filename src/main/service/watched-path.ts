@@ -1,13 +1,12 @@
-import type { Failure } from '../../contract/failure.ts';
 import { fail, type Result, succeed } from '../../contract/failure.ts';
-import type {
-  Branches,
-  PathEvent,
-  PathMonitorInfo,
-  PathMtu,
-  PathOptions,
-  PathReport,
-  Round,
+import {
+  type Branches,
+  HIGHEST_FLOW,
+  type PathEvent,
+  type PathMonitorInfo,
+  type PathMtu,
+  type PathReport,
+  type Round,
 } from '../../contract/path.ts';
 import { conditionOf, type PathCondition } from '../../contract/path-condition.ts';
 import type { Timeline } from '../../contract/timeline.ts';
@@ -21,9 +20,12 @@ import type { PathRecording } from '../engine/path/recording.ts';
 import { verdictOfFailure } from '../engine/verdict/failure-verdict.ts';
 import { judge } from '../engine/verdict/judge.ts';
 import type { PathAlertFeed } from './alerts/alert-watcher.ts';
+import { followMachine } from './machine/follow-machine.ts';
+import type { MachineNote } from './machine/machine-notes.ts';
 import { NewestItems } from './newest-items.ts';
 import type { OpenedTarget } from './open-target.ts';
 import { PathNames } from './path-names.ts';
+import type { PathOrder } from './path-order.ts';
 import type { PathSurroundings } from './path-surroundings.ts';
 import { between, type Period, timelineOf } from './period.ts';
 import { RecentHistory } from './recent-round-trips.ts';
@@ -36,17 +38,6 @@ const KEPT_ROUNDS = 120;
 
 /** Events kept for the same; a route that flaps has more, and a report then tells of its changes. */
 const KEPT_EVENTS = 200;
-
-/** Flows are 0 to 65,534. */
-const FLOWS = 65_535;
-
-/** What a person asked to be watched. */
-export interface PathOrder {
-  readonly pathId: string;
-  readonly target: string;
-  readonly intervalMs: number;
-  readonly options: PathOptions;
-}
 
 /** What was found by asking for it, beside the rounds. */
 interface Findings {
@@ -70,6 +61,7 @@ export class WatchedPath implements Watched {
   readonly #order: PathOrder;
   readonly #addedAtEpochMs: number;
   readonly #life: TargetLife;
+  readonly #machine: Disposable;
   readonly #findings: Findings = { pathMtu: null, branches: null };
   readonly #names: PathNames;
   readonly #history = new RecentHistory();
@@ -87,7 +79,7 @@ export class WatchedPath implements Watched {
     this.#deps = deps;
     this.#order = order;
     this.#names = new PathNames(deps, order.options);
-    this.flow = order.options.flow ?? deps.random.uint32() % FLOWS;
+    this.flow = order.options.flow ?? deps.random.uint32() % (HIGHEST_FLOW + 1);
     this.#addedAtEpochMs = deps.clock.wallNow();
     const { pathId, target, intervalMs } = order;
     this.#alerts =
@@ -100,6 +92,7 @@ export class WatchedPath implements Watched {
         report: (lastMs) => this.report({ fromEpochMs: null, toEpochMs: null, lastMs }, this.#gateways),
       }) ?? null;
     this.#life = new TargetLife(deps, order, (opened) => this.#begin(opened));
+    this.#machine = followMachine(deps.machine ?? null, this);
   }
 
   /** Its phase, or what is known of its target, has changed. */
@@ -140,6 +133,11 @@ export class WatchedPath implements Watched {
     return this.#isFinished;
   }
 
+  /** Whether rounds are sent, or would be if there were a way to send. */
+  get isMeasuring(): boolean {
+    return this.#running !== null && this.#life.state.phase !== 'paused';
+  }
+
   pause(): void {
     this.#life.pause();
   }
@@ -156,6 +154,12 @@ export class WatchedPath implements Watched {
   /** The way out of this machine, as it was when the path was begun. */
   noteGateways(gateways: readonly string[]): void {
     this.#gateways = gateways;
+  }
+
+  /** Tells of it in the time of the session. */
+  noteMachine(note: MachineNote): void {
+    const atEpochMs = this.#running?.sessionNow() ?? this.#deps.clock.wallNow();
+    this.#onPathEvent({ kind: 'machine-changed', atEpochMs, ...note });
   }
 
   /** Resolves when the names of all responders are known or found to be none, at the latest after `limit`. */
@@ -190,6 +194,7 @@ export class WatchedPath implements Watched {
   }
 
   [Symbol.dispose](): void {
+    this.#machine[Symbol.dispose]();
     this.#life[Symbol.dispose]();
   }
 
@@ -286,11 +291,4 @@ export class WatchedPath implements Watched {
     const { state } = this.#life;
     return state.phase === 'failed' ? verdictOfFailure(state.failure, this.#deps.platform) : null;
   }
-}
-
-/** What keeps a path from being searched now. */
-export function notMeasured({ info }: WatchedPath): Failure {
-  return info.state.phase === 'failed'
-    ? info.state.failure
-    : { code: 'not-found', what: 'destination', id: info.target };
 }

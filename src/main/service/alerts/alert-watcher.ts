@@ -123,6 +123,7 @@ export class AlertWatcher implements Disposable {
         return;
       case 'clock-stepped':
       case 'send-failed':
+      case 'machine-changed':
         return;
     }
   }

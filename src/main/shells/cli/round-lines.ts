@@ -26,6 +26,7 @@ export function eventJson(target: string, destination: string | null, event: Pat
       return { ...head, ...spanJson(event.gap) };
     case 'clock-stepped':
     case 'send-failed':
+    case 'machine-changed':
       return { ...head, ...event, atEpochMs: wholeMilliseconds(event.atEpochMs) };
   }
 }
