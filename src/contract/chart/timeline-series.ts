@@ -1,5 +1,6 @@
 import type { Gap, PathEvent, PathReport } from '../path.ts';
 import type { Timeline, TimelineColumn } from '../timeline.ts';
+import { machineMarks } from './machine-marks.ts';
 
 /** A stretch of time. */
 export interface Period {
@@ -130,7 +131,7 @@ function lossBarsOf(columns: readonly TimelineColumn[], shown: Period): readonly
 
 /** A moment marked by an upright line over all timelines; each kind has a line of its own. */
 export interface TimelineMark {
-  readonly kind: 'route-change' | 'clock-stepped' | 'alert' | 'comment';
+  readonly kind: 'route-change' | 'clock-stepped' | 'machine-changed' | 'alert' | 'comment';
   readonly atEpochMs: number;
   /** A word or two; it is left out where the one before it needs the room. */
   readonly label: string;
@@ -144,7 +145,7 @@ export function gapsOf({ gaps }: PathReport, events: readonly PathEvent[]): read
   return [...gaps, ...told.filter(({ fromEpochMs }) => gaps.every((gap) => gap.fromEpochMs !== fromEpochMs))];
 }
 
-/** Route changes and steps of the clock within the period shown, those outside of the focus as the stream told them. */
+/** Route changes, steps of the clock and changes around the machine within the period shown, those outside of the focus as the stream told them. */
 export function timelineMarks(
   report: PathReport,
   events: readonly PathEvent[],
@@ -161,7 +162,7 @@ export function timelineMarks(
       ? [{ kind: 'clock-stepped', atEpochMs: event.atEpochMs, label: 'clock' } as const]
       : [],
   );
-  return [...routes, ...steps, ...others]
+  return [...routes, ...steps, ...machineMarks(events), ...others]
     .filter(({ atEpochMs }) => isShown(atEpochMs))
     .toSorted((a, b) => a.atEpochMs - b.atEpochMs);
 }

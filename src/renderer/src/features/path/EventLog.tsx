@@ -13,7 +13,7 @@ interface EventLogProps {
   readonly report: PathReport;
   /** What the stream told, besides what is in the report. */
   readonly events: readonly PathEvent[];
-  /** Whether it is a session, which knows nothing of clock steps and of what could not be sent. */
+  /** Whether it is a session, which knows nothing of clock steps, of what could not be sent and of what changed around the machine. */
   readonly isRecorded: boolean;
   readonly onFocus: (focus: Focus, span: Focus) => void;
 }
@@ -30,7 +30,7 @@ export const EventLog = memo(function EventLog({ report, events, isRecorded, onF
         <p className={classes.none}>
           {isRecorded
             ? 'No route change, gap or outage in this period.'
-            : 'No route change, gap, clock step or failure to send in this period.'}
+            : 'No route change, gap, clock step, failure to send or change around this machine in this period.'}
         </p>
       ) : (
         <ul

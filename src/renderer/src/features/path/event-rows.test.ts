@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { MachineChange } from '../../../../contract/machine-change.ts';
 import type { PathEvent } from '../../../../contract/path.ts';
 import { eventRows } from './event-rows.ts';
 import { NOON, report } from './test-reports.ts';
@@ -58,6 +59,31 @@ describe('eventRows', () => {
       '11:59:33 Not sent: This machine could not send 1 probe: its queue is full (ENETUNREACH). They do not count as lost.',
       '11:59:30 – 11:59:32 Not sent: This machine could not send 3 probes: there is no route (ENETUNREACH). They do not count as lost.',
     ]);
+  });
+
+  it('tells each thing that changed around the machine in a row of its own, those of one moment too', () => {
+    const changed = (change: MachineChange, untold = 0): PathEvent => ({
+      kind: 'machine-changed',
+      atEpochMs: NOON - 5_000,
+      change,
+      untold,
+    });
+    const events = [
+      changed({ kind: 'interface-up', interfaceName: 'tun0', tunnel: 'vpn', addresses: ['10.8.0.2/24'] }),
+      changed({
+        kind: 'default-route',
+        family: 4,
+        before: { gateway: '192.168.1.1', interfaceName: 'eth0', tunnel: null },
+        after: { gateway: '10.8.0.1', interfaceName: 'tun0', tunnel: 'vpn' },
+      }),
+      changed({ kind: 'name-servers', before: ['192.168.1.1'], after: ['10.8.0.1'] }, 7),
+    ];
+    expect(told(report(), events)).toEqual([
+      '11:59:55 VPN up: Interface tun0 (a VPN) came up with 10.8.0.2/24.',
+      '11:59:55 Gateway changed: The default gateway changed from 192.168.1.1 (through eth0) to 10.8.0.1 (through tun0: a VPN).',
+      '11:59:55 DNS changed: DNS servers changed from 192.168.1.1 to 10.8.0.1. It keeps changing: 7 changes before this one are not listed.',
+    ]);
+    expect(new Set(eventRows(report(), events).map(({ key }) => key)).size).toBe(3);
   });
 
   it('leaves out what lies outside of the period', () => {

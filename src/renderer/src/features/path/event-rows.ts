@@ -1,3 +1,8 @@
+import {
+  describeMachineChange,
+  describeUntold,
+  machineChangeTitle,
+} from '../../../../contract/describe-machine-change.ts';
 import type { PathEvent, PathReport, RouteChange } from '../../../../contract/path.ts';
 import { formatQuantity } from '../../format/count.ts';
 import { formatClock, formatDay, formatDuration } from '../../format/time.ts';
@@ -6,7 +11,7 @@ import type { Period } from './focus-change.ts';
 /** One line of the event log. */
 export interface EventRow extends Period {
   readonly key: string;
-  readonly kind: 'route-change' | 'gap' | 'outage' | 'clock-stepped' | 'send-failed';
+  readonly kind: 'route-change' | 'gap' | 'outage' | 'clock-stepped' | 'send-failed' | 'machine-changed';
   /** `21:03:10`, or `21:03:10 – 21:04:00`. */
   readonly when: string;
   readonly title: string;
@@ -53,6 +58,7 @@ export function eventRows(report: PathReport, events: readonly PathEvent[]): rea
       ),
     ),
     ...events.flatMap(clockRow),
+    ...events.flatMap(machineRow),
     ...sendFailureRows(events),
   ];
   return rows
@@ -125,6 +131,15 @@ function clockRow(event: PathEvent): EventRow[] {
       `The clock of this machine was set ${direction} by ${size}. Round trips are not affected.`,
     ),
   ];
+}
+
+function machineRow(event: PathEvent, place: number): EventRow[] {
+  if (event.kind !== 'machine-changed') return [];
+  const { atEpochMs, change, untold } = event;
+  const sentence = `${describeMachineChange(change)}${describeUntold(untold)}`;
+  const one = row('machine-changed', at(atEpochMs), machineChangeTitle(change), sentence);
+  // Several things change at the same moment.
+  return [{ ...one, key: `${one.key} ${place}` }];
 }
 
 /** One row for each stretch of failures with the same reason, or a minute without a route would be sixty rows. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { columnsFor, timelineMarks, timelineSeries } from '../../../../contract/chart/timeline-series.ts';
+import type { MachineChange } from '../../../../contract/machine-change.ts';
+import type { PathEvent } from '../../../../contract/path.ts';
 import { column, emptyColumn, lostColumn, NOON, report, timeline } from './test-reports.ts';
 
 const SHOWN = { fromEpochMs: NOON - 100_000, toEpochMs: NOON };
@@ -100,6 +102,41 @@ describe('timelineMarks', () => {
       { kind: 'route-change', atEpochMs: at(3), label: 'route' },
     ]);
   });
+});
+
+it('marks what changed around the machine, once for a VPN and all that it brings', () => {
+  const changed = (atEpochMs: number, change: MachineChange): PathEvent => ({
+    kind: 'machine-changed',
+    atEpochMs,
+    change,
+    untold: 0,
+  });
+  const servers = (before: string, after: string): MachineChange => ({
+    kind: 'name-servers',
+    before: [before],
+    after: [after],
+  });
+  const events = [
+    changed(at(1), servers('192.0.2.1', '192.0.2.2')),
+    changed(at(1) + 2_000, { kind: 'interface-up', interfaceName: 'tun0', tunnel: 'vpn', addresses: ['10.8.0.2/24'] }),
+    changed(at(1) + 9_000, servers('192.0.2.2', '192.0.2.3')),
+    changed(at(99), servers('192.0.2.3', '192.0.2.4')),
+  ];
+  const shown = { ...SHOWN, toEpochMs: at(1) + 10_000 };
+  expect(timelineMarks(report(), events, shown)).toEqual([
+    {
+      kind: 'machine-changed',
+      atEpochMs: at(1),
+      label: 'VPN',
+      title: 'DNS servers changed from 192.0.2.1 to 192.0.2.2. Interface tun0 (a VPN) came up with 10.8.0.2/24.',
+    },
+    {
+      kind: 'machine-changed',
+      atEpochMs: at(1) + 9_000,
+      label: 'DNS',
+      title: 'DNS servers changed from 192.0.2.2 to 192.0.2.3.',
+    },
+  ]);
 });
 
 it('marks moments of other kinds among those of the path', () => {
