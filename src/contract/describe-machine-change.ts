@@ -10,11 +10,11 @@ export function machineChangeTitle(change: MachineChange): string {
     case 'interface-down':
       return change.tunnel === 'vpn' ? 'VPN down' : 'Interface down';
     case 'addresses':
-      return 'Address changed';
+      return 'Addresses';
     case 'default-route':
-      return 'Gateway changed';
+      return change.after === null ? 'No gateway' : 'New gateway';
     case 'name-servers':
-      return 'DNS changed';
+      return change.after.length === 0 ? 'No DNS' : 'New DNS';
   }
 }
 

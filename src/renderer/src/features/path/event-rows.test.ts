@@ -80,8 +80,8 @@ describe('eventRows', () => {
     ];
     expect(told(report(), events)).toEqual([
       '11:59:55 VPN up: Interface tun0 (a VPN) came up with 10.8.0.2/24.',
-      '11:59:55 Gateway changed: The default gateway changed from 192.168.1.1 (through eth0) to 10.8.0.1 (through tun0: a VPN).',
-      '11:59:55 DNS changed: DNS servers changed from 192.168.1.1 to 10.8.0.1. It keeps changing: 7 changes before this one are not listed.',
+      '11:59:55 New gateway: The default gateway changed from 192.168.1.1 (through eth0) to 10.8.0.1 (through tun0: a VPN).',
+      '11:59:55 New DNS: DNS servers changed from 192.168.1.1 to 10.8.0.1. It keeps changing: 7 changes before this one are not listed.',
     ]);
     expect(new Set(eventRows(report(), events).map(({ key }) => key)).size).toBe(3);
   });
