@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import { goToView } from './go-to-view.ts';
 
 /** Rules that raise alerts, in a simulated internet whose fault is known. */
 test.describe('in a scenario whose destination does not answer', () => {
@@ -12,7 +13,7 @@ test.describe('in a scenario whose destination does not answer', () => {
     await field.fill('www.example.net');
     await field.press('Enter');
 
-    await page.getByRole('link', { name: 'Alerts', exact: true }).click();
+    await goToView(page, 'Alerts');
     await page.getByRole('button', { name: /^Loss above 5 %/ }).click();
     const editor = page.getByRole('form', { name: 'New rule' });
     for (const [name, value] of [

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page, WebSocketRoute } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
+import { goToView } from './go-to-view.ts';
 import { startWebHostProcess } from './web-host.ts';
 
 /** What only the browser host does: everything around the page, tried with a real browser. */
@@ -146,7 +147,7 @@ test('a lost connection comes back by itself and says so', async ({ page }) => {
     sockets.push(socket);
   });
   await page.reload();
-  await page.getByRole('link', { name: 'Round trips' }).click();
+  await goToView(page, 'Round trips');
   const field = page.getByRole('textbox', { name: 'Targets' });
   await expect(page.getByText('Engine connected')).toBeVisible();
   await field.fill('127.0.0.1');

@@ -3,6 +3,7 @@ import type { ElectronApplication } from 'playwright/test';
 import { addresses } from '../lab/addresses.ts';
 import { IS_REAL_ELECTRON, launchDesktop } from './desktop-app.ts';
 import { expect, test } from './fixtures.ts';
+import { goToView } from './go-to-view.ts';
 
 /** What the desktop app is beside its page: menu, tray, notifications, badge, and a window that is found again. */
 
@@ -128,7 +129,7 @@ if (!IS_REAL_ELECTRON) {
     const field = page.getByRole('textbox', { name: 'Add targets' });
     await field.fill(`${down} ${target.v4}`);
     await field.press('Enter');
-    await page.getByRole('link', { name: 'Doctor', exact: true }).click();
+    await goToView(page, 'Doctor');
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur());
 
     await expect

@@ -26,7 +26,9 @@ test('the page sees window.hopscope, frozen, and nothing of Node or Electron', a
   expect(seen).toEqual({
     exposed: ['hopscope'],
     features: [
+      'alerts',
       'demo',
+      'exports',
       'monitor',
       'path',
       'ping',

@@ -1,5 +1,6 @@
 import { test as base, expect, type Page } from 'playwright/test';
 import { type DesktopApp, launchDesktop } from './desktop-app.ts';
+import { goToView } from './go-to-view.ts';
 import { startWebHostProcess, type WebHostProcess } from './web-host.ts';
 
 /**
@@ -74,7 +75,7 @@ export const test = base.extend<Fixtures & Choices>({
 
 /** Goes to a view by its link; null: stays. */
 async function openView(page: Page, view: Choices['view']): Promise<void> {
-  if (view !== null) await page.getByRole('link', { name: view, exact: true }).click();
+  if (view !== null) await goToView(page, view);
 }
 
 export { expect, type Page };

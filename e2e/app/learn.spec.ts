@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import { goToView } from './go-to-view.ts';
 
 /** A lesson played beside the network: a fault whose cause is known, seen from the start to the verdict. */
 
@@ -18,9 +19,9 @@ test('a scenario is played, its verdict appears, and everything of it is marked 
   const rail = page.getByRole('list', { name: 'Targets under watch' });
   await expect(rail.getByRole('listitem')).toContainText('Simulated');
 
-  await page.getByRole('link', { name: 'Overview', exact: true }).click();
+  await goToView(page, 'Overview');
   await expect(page.getByRole('button', { name: '1 simulated' })).toBeVisible();
-  await page.getByRole('link', { name: 'Learn', exact: true }).click();
+  await goToView(page, 'Learn');
   await page.getByRole('button', { name: 'Stop Loss at the provider' }).click();
   await expect(page.getByRole('button', { name: 'Play Loss at the provider' })).toBeVisible();
 });
@@ -31,7 +32,7 @@ test('a scenario that is played is looked at, whatever else is watched', async (
   await field.fill('127.0.0.1');
   await field.press('Enter');
   await expect(page.getByRole('list', { name: 'Targets under watch' }).getByRole('listitem')).toHaveCount(1);
-  await page.getByRole('link', { name: 'Learn', exact: true }).click();
+  await goToView(page, 'Learn');
   await page.getByRole('button', { name: 'Play Bad Wi-Fi' }).click();
   await expect(page.getByRole('region', { name: 'Lesson: Bad Wi-Fi' })).toBeVisible();
 });

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from './fixtures.ts';
+import { goToView } from './go-to-view.ts';
 import { fillViews, showView, VIEWS } from './page-content.ts';
 
 /** Narrow windows, 200 % zoom, and people who want no motion. */
@@ -69,7 +70,7 @@ test('the header is one row in every window, and leads to every view', async ({ 
     expect(await header.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   }
   await page.getByRole('button', { name: 'More' }).click();
-  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await goToView(page, 'Settings');
   await expect(page.getByRole('heading', { name: 'Settings', level: 2 })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Settings', exact: true })).toBeHidden();
 });

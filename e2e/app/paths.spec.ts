@@ -1,5 +1,6 @@
 import { addresses } from '../lab/addresses.ts';
 import { expect, test } from './fixtures.ts';
+import { goToView } from './go-to-view.ts';
 
 /** The journey of a first start over the kernel lab: from an empty page to a verdict in words. */
 
@@ -47,7 +48,7 @@ test('a path stands in the overview, worst first, and its tile leads to it', asy
   await field.press('Enter');
   await expect(page.getByRole('list', { name: 'Targets under watch' }).getByRole('listitem')).toHaveCount(2);
 
-  await page.getByRole('link', { name: 'Overview', exact: true }).click();
+  await goToView(page, 'Overview');
   const tally = page.getByRole('group', { name: 'Show only paths that are' });
   await expect(tally.getByRole('button')).toHaveText(['1 down', '1 well']);
   const tiles = page.getByRole('main').getByRole('heading', { level: 3 });

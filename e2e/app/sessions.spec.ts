@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
+import { goToView } from './go-to-view.ts';
 import { startWebHostProcess, type WebHostProcess } from './web-host.ts';
 
 /** What was measured can be looked at again, after a restart too. One journey, so that something is measured only once. */
@@ -72,7 +73,7 @@ test('a session is recorded, named, opened after a restart, commented, compared,
   await expect(page.locator('[data-mark="comment"]')).toHaveCount(1);
   await page.getByRole('button', { name: 'Remove www.example.net' }).first().click();
 
-  await page.getByRole('link', { name: 'Sessions', exact: true }).click();
+  await goToView(page, 'Sessions');
   const row = () => page.getByRole('table', { name: 'Sessions' }).getByRole('row').nth(1);
   await expect(row()).toContainText('Simulated');
   await expect(row()).not.toContainText('Live');
@@ -93,7 +94,7 @@ test('a session is recorded, named, opened after a restart, commented, compared,
   const second = await start();
   page = await context.newPage();
   await open(page, second.url);
-  await page.getByRole('link', { name: 'Sessions', exact: true }).click();
+  await goToView(page, 'Sessions');
   await row().getByRole('link', { name: 'Before the engineer came' }).click();
   await expect(page.getByRole('heading', { name: 'Before the engineer came' })).toBeFocused();
   await expect(page.getByText(/^Recorded session/)).toBeVisible();

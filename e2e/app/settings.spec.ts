@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright/test';
 import { launchDesktop } from './desktop-app.ts';
 import { expect, type Host, test } from './fixtures.ts';
+import { goToView } from './go-to-view.ts';
 import { startWebHostProcess } from './web-host.ts';
 
 /** What a person has set and what they watch outlives the host, in both of them; each test has a folder of its own. */
@@ -59,7 +60,7 @@ test('settings hold at once, survive a restart, and a value that is not allowed 
 
   const second = await start(host, context);
   await expect(second.page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
-  await second.page.getByRole('link', { name: 'Settings' }).click();
+  await goToView(second.page, 'Settings');
   await expect(second.page.getByRole('textbox', { name: 'Interval' })).toHaveValue('2500');
   await second.page.getByRole('button', { name: /^Interval: back to default/ }).click();
   await expect(second.page.getByRole('textbox', { name: 'Interval' })).toHaveValue('1000');
@@ -68,7 +69,7 @@ test('settings hold at once, survive a restart, and a value that is not allowed 
 
 test('what is watched is watched again after a restart, paused where it was', async ({ host, context }) => {
   const first = await start(host, context);
-  await first.page.getByRole('link', { name: 'Round trips' }).click();
+  await goToView(first.page, 'Round trips');
   const field = first.page.getByRole('textbox', { name: 'Targets' });
   await field.fill('127.0.0.1, 127.0.0.2');
   await field.press('Enter');
@@ -78,7 +79,7 @@ test('what is watched is watched again after a restart, paused where it was', as
   await first.end();
 
   const second = await start(host, context);
-  await second.page.getByRole('link', { name: 'Round trips' }).click();
+  await goToView(second.page, 'Round trips');
   await expect(
     second.page.getByRole('article', { name: '127.0.0.2' }).getByText('Paused', { exact: true }),
   ).toBeVisible();
@@ -89,7 +90,7 @@ test('what is watched is watched again after a restart, paused where it was', as
 test('a file that cannot be used is told, and kept aside', async ({ host, context }) => {
   writeFileSync(join(folder, 'settings.json'), '{"theme":"da');
   const run = await start(host, context);
-  await run.page.getByRole('link', { name: 'Settings' }).click();
+  await goToView(run.page, 'Settings');
   await expect(run.page.getByRole('region', { name: 'Settings could not be read' })).toContainText('Nothing is lost');
   await run.end();
 });

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import { goToView } from './go-to-view.ts';
 
 /** Simulated internets, whose faults are known: what the page says of them is right or wrong. */
 
@@ -17,7 +18,7 @@ test.describe('in a scenario where the provider loses packets', () => {
       timeout: 60_000,
     });
     await expect(verdict).toContainText('the loss goes on to the destination');
-    await page.getByRole('link', { name: 'Overview', exact: true }).click();
+    await goToView(page, 'Overview');
     await expect(page.getByRole('button', { name: '1 losing probes' })).toBeVisible();
   });
 });
@@ -30,7 +31,7 @@ test.describe('in a scenario without the right to send', () => {
     await expect(notice).toContainText('sudo sysctl -w net.ipv4.ping_group_range="0 2147483647"');
     await notice.getByRole('button', { name: 'Check again' }).click();
     await expect(notice.getByRole('button', { name: 'Check again' })).toBeEnabled();
-    await page.getByRole('link', { name: 'Sweep', exact: true }).click();
+    await goToView(page, 'Sweep');
     await expect(notice).toBeVisible();
 
     await notice.getByRole('link', { name: 'Open the doctor' }).click();

@@ -1,5 +1,6 @@
 import { addresses } from '../lab/addresses.ts';
 import { expect, test } from './fixtures.ts';
+import { goToView } from './go-to-view.ts';
 
 /** Sweeps of the kernel lab, where it is known who answers. */
 
@@ -42,8 +43,8 @@ test('a sweep goes on while another view is looked at, is stopped, and goes on w
   await page.getByLabel('At most').selectOption('100 a second');
   await field.press('Enter');
   await expect(page.getByText('Sweeping', { exact: true })).toBeVisible();
-  await page.getByRole('link', { name: 'Doctor', exact: true }).click();
-  await page.getByRole('link', { name: 'Sweep', exact: true }).click();
+  await goToView(page, 'Doctor');
+  await goToView(page, 'Sweep');
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(page.getByText('Stopped', { exact: true })).toBeVisible();
   await expect(page.getByText(/^\d{1,3} of 1,000 addresses asked/)).toBeVisible();
