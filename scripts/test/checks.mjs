@@ -20,6 +20,8 @@ const lab = ['e2e/lab/run-in-lab.ts', process.execPath];
 /** Biome colours every letter of a difference, also in a log. */
 const colors = process.stdout.isTTY ? [] : ['--colors=off'];
 const vitest = ['node_modules/vitest/vitest.mjs', 'run'];
+const crash = ['e2e/crash/crash-test.ts'];
+const sanitizers = ['native/test/run-sanitizers.mjs'];
 const playwright = ['node_modules/playwright/cli.js', 'test'];
 
 /** @param {readonly string[]} names @returns {string[]} */
@@ -34,13 +36,15 @@ export const CHECKS = {
   types: { rounds: [[['node_modules/typescript/bin/tsc', '--build']]], needs: 'addon' },
   // Left to itself Vitest keeps a core free, which on two cores is one worker.
   unit: { rounds: [[[...vitest, '--maxWorkers=2', ...projects('unit', 'renderer')]]], needs: 'addon' },
-  crash: { rounds: [[['e2e/crash/crash-test.ts']]], needs: 'nothing' },
   build: { rounds: [[['scripts/build.mjs']]], needs: 'addon' },
-  sanitizers: { rounds: [[['native/test/run-sanitizers.mjs']]], needs: 'nothing', onlyLinux: true },
+  // Each leaves a core idle for much of its time.
+  robustness: { rounds: [process.platform === 'linux' ? [crash, sanitizers] : [crash]], needs: 'nothing' },
+  crash: { rounds: [[crash]], needs: 'nothing', onlyByName: true },
+  sanitizers: { rounds: [[sanitizers]], needs: 'nothing', onlyLinux: true, onlyByName: true },
   kernel: {
     // Most of these tests wait. Those that measure, or see what the whole machine does, come after the others, alone.
     rounds: [
-      [1, 2].map((half) => [...lab, ...vitest, ...projects('kernel'), `--shard=${half}/2`, '--no-cache']),
+      [1, 2, 3].map((part) => [...lab, ...vitest, ...projects('kernel'), `--shard=${part}/3`, '--no-cache']),
       [[...lab, ...vitest, ...projects('kernel-alone')]],
     ],
     chosen: [...lab, ...vitest, ...projects('kernel', 'kernel-alone')],
