@@ -34,6 +34,8 @@ export function ContextMenu({ place, name, onClose, takesFocus = false, children
       <Menu.Target>
         <span
           aria-hidden="true"
+          // The list is named by what opens it, which is nothing that could be seen.
+          aria-label={name}
           style={{
             position: 'fixed',
             left: place?.x ?? 0,

@@ -11,7 +11,7 @@ import { CopyTableMenu, type TableForm, TableItems } from './CopyTableMenu.tsx';
 import { HOP_WIDTH_PX, HOST, tableLayout } from './column-choice.ts';
 import classes from './HopTable.module.css';
 import { HopTableRow } from './HopTableRow.tsx';
-import { type HopRow, hopRows } from './hop-rows.ts';
+import { type HopRow, hopRows, rowName } from './hop-rows.ts';
 import { RangeAxis } from './RangeGraphic.tsx';
 import { rangeScale, rangeShapes, rangeTicks, rangeZones } from './range-geometry.ts';
 import { useColumnChoice } from './use-column-choice.ts';
@@ -65,7 +65,7 @@ export const HopTable = memo(function HopTable({ report, open, onToggle }: HopTa
   // Closed it need not be drawn with every number that moves.
   const rowMenu = useMemo(
     () => (
-      <ContextMenu place={menu?.place ?? null} name={`Hop ${menu?.subject.number ?? ''}`} onClose={close}>
+      <ContextMenu place={menu?.place ?? null} name={menu === null ? '' : rowName(menu.subject)} onClose={close}>
         {menu !== null && (
           <>
             <Menu.Item onClick={() => copyRow(menu.subject)}>Copy this row</Menu.Item>

@@ -1,10 +1,10 @@
 import { type MouseEvent, memo } from 'react';
 import { formatQuantity } from '../../format/count.ts';
-import { ChevronDownIcon } from '../../ui/icons.tsx';
+import { ChevronDownIcon, MoreIcon } from '../../ui/icons.tsx';
 import { SeverityMark } from '../../ui/SeverityMark.tsx';
 import classes from './HopTable.module.css';
 import type { HopColumn } from './hop-columns.ts';
-import type { HopRow } from './hop-rows.ts';
+import { type HopRow, rowName } from './hop-rows.ts';
 import { RangeGraphic } from './RangeGraphic.tsx';
 import type { RangeShape, Zone } from './range-geometry.ts';
 
@@ -51,7 +51,17 @@ export const HopTableRow = memo(function HopTableRow(props: HopTableRowProps) {
             {row.number}
           </button>
         ) : (
-          <span>{row.number}</span>
+          // What a hop has under the right mouse button, here also for the keyboard: the row has no other button.
+          <button
+            type="button"
+            className={classes.more}
+            aria-haspopup="menu"
+            aria-label={`${rowName(row)}: menu`}
+            title="Copy this row, or the table"
+            onClick={(event) => onMenu(event, row)}
+          >
+            {row.number === '' ? <MoreIcon size={14} /> : row.number}
+          </button>
         )}
       </td>
       <th scope="row" className={classes.host} title={row.address === null ? row.host : `${row.host}  ${row.address}`}>

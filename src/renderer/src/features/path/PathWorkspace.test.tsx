@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { hop, pathInfo, report, responder, silentHop, statistics, times, verdict } from './test-reports.ts';
 import { openWorkspace } from './test-workspace.tsx';
@@ -172,6 +172,29 @@ describe('the chosen target', () => {
     await user.click(await screen.findByRole('menuitem', { name: 'Copy as Markdown' }));
     expect(await navigator.clipboard.readText()).toContain('| 2 | `10.0.0.2` | 0 % | 100 |');
     expect(screen.getByText('Copied: the table as Markdown.')).toBeInTheDocument();
+  });
+
+  it('has that menu within reach of the keyboard also in rows without a timeline of their own', async () => {
+    localStorage.setItem('hopscope-hop-columns', 'loss,sent');
+    const { user } = await openWorkspace(
+      storeWith({
+        hops: [hop(1), silentHop(2), hop(3, { responders: [responder('10.3.0.1'), responder('10.3.0.2')] })],
+      }),
+    );
+    await user.click(screen.getByRole('button', { name: '1 other responder at hop 3' }));
+    for (const [row, copied] of [
+      ['Hop 2', '2  no answer  Sent 100'],
+      ['Responder 10.3.0.2', '10.3.0.2  Loss 0 %  Sent 100'],
+      ['Round trip', 'Round trip (host.example, 192.0.2.9)  Loss 0 %  Sent 100'],
+    ] as const) {
+      const button = screen.getByRole('button', { name: `${row}: menu` });
+      button.focus();
+      await user.keyboard('{Enter}');
+      expect(await screen.findByRole('menu', { name: row })).toBeInTheDocument();
+      await user.keyboard('{ArrowDown}{Enter}');
+      expect(await navigator.clipboard.readText()).toBe(copied);
+      await waitFor(() => expect(button).toHaveFocus());
+    }
   });
 
   it('unfolds several responders of a hop', async () => {

@@ -71,6 +71,20 @@ export function hopRows(
   return rows;
 }
 
+/** What a row is of, as its menu is called: `Hop 4`, `Hops 12–30`, `Responder 10.0.0.5`, `Round trip`. */
+export function rowName({ kind, number, host }: Pick<HopRow, 'kind' | 'number' | 'host'>): string {
+  switch (kind) {
+    case 'hop':
+      return `Hop ${number}`;
+    case 'silent':
+      return `${number.includes('–') ? 'Hops' : 'Hop'} ${number}`;
+    case 'responder':
+      return `Responder ${host}`;
+    case 'round-trip':
+      return host;
+  }
+}
+
 /** Hops in order, with silent neighbours together. */
 function bySilence(hops: readonly Hop[]): readonly Hop[][] {
   const groups: Hop[][] = [];
