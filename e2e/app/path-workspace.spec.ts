@@ -141,6 +141,12 @@ test('a drag puts a period into focus as a band, keys change it, and the table c
   expect(heading).toMatch(/^Hop,Host,Address,Loss \(%\),/);
 
   await hops.getByRole('button', { name: 'Copy table' }).click();
+  await page.getByRole('menuitem', { name: 'Copy as picture' }).click();
+  await expect(hops.getByRole('status')).toHaveText('Copied: the table as a picture.');
+  const pasted = await page.evaluate(async () => (await navigator.clipboard.read()).map(({ types }) => types));
+  expect(pasted).toEqual([['image/png']]);
+
+  await hops.getByRole('button', { name: 'Copy table' }).click();
   const downloading = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'Save as picture (PNG)' }).click();
   const picture = await readFile((await (await downloading).path()) ?? '');

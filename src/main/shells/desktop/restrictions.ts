@@ -3,7 +3,7 @@ import { isAppUrl } from './app-protocol.ts';
 
 /** What no page may do here, whatever it shows (Electron's security checklist, items 5 and 11 to 15). */
 
-/** The one thing beyond showing itself that our page may do: write text to the clipboard when a button is pressed. */
+/** The one thing beyond showing itself that our page may do: write text and pictures to the clipboard when a button is pressed. */
 const ALLOWED_PERMISSION = 'clipboard-sanitized-write';
 
 /** Refuses every permission but one, every device, and every capture of a screen. Electron grants by default. */

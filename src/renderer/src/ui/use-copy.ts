@@ -5,6 +5,8 @@ export interface Copying {
   readonly outcome: string;
   /** Puts text into the clipboard. */
   readonly copy: (text: string, what: string) => Promise<void>;
+  /** Puts a picture into the clipboard, to be pasted where pictures can be. */
+  readonly copyPicture: (make: () => Promise<Blob>, what: string) => Promise<void>;
   /** Offers a file to be saved. */
   readonly save: (make: () => Blob | Promise<Blob>, fileName: string) => Promise<void>;
 }
@@ -27,6 +29,24 @@ export function useCopy(): Copying {
       setOutcome('The browser did not let the page copy.');
     }
   }, []);
+  const copyPicture = useCallback(async (make: () => Promise<Blob>, what: string) => {
+    if (!('clipboard' in navigator)) {
+      setOutcome(NO_CLIPBOARD);
+      return;
+    }
+    // Older browsers copy text only.
+    if (typeof ClipboardItem === 'undefined') {
+      setOutcome('This browser cannot copy pictures: save it as PNG instead.');
+      return;
+    }
+    try {
+      // The picture is made while the browser waits: by the time it is there the press that allows it may be too long ago.
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': make() })]);
+      setOutcome(`Copied: ${what}.`);
+    } catch {
+      setOutcome('The browser did not let the page copy the picture: save it as PNG instead.');
+    }
+  }, []);
   const save = useCallback(async (make: () => Blob | Promise<Blob>, fileName: string) => {
     try {
       const url = URL.createObjectURL(await make());
@@ -40,7 +60,7 @@ export function useCopy(): Copying {
       setOutcome('The picture could not be made.');
     }
   }, []);
-  return { outcome, copy, save };
+  return { outcome, copy, copyPicture, save };
 }
 
 /** A name for a file that says what it is of, without characters that a file system has a meaning for. */

@@ -2,12 +2,13 @@ import { Button, Menu } from '@mantine/core';
 import { memo } from 'react';
 import { CopyIcon } from '../../ui/icons.tsx';
 
-export type TableForm = 'text' | 'markdown' | 'csv' | 'png' | 'svg';
+export type TableForm = 'text' | 'markdown' | 'csv' | 'picture' | 'png' | 'svg';
 
 const FORMS: readonly { readonly form: TableForm; readonly label: string }[] = [
   { form: 'text', label: 'Copy as text' },
   { form: 'markdown', label: 'Copy as Markdown' },
   { form: 'csv', label: 'Copy as CSV' },
+  { form: 'picture', label: 'Copy as picture' },
   { form: 'png', label: 'Save as picture (PNG)' },
   { form: 'svg', label: 'Save as picture (SVG)' },
 ];

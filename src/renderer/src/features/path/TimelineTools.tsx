@@ -2,11 +2,13 @@ import { Button, Menu } from '@mantine/core';
 import { memo } from 'react';
 import classes from './Timelines.module.css';
 
-export type PictureForm = 'png' | 'svg';
+/** Into the clipboard, or as a file of that kind. */
+export type PictureForm = 'clipboard' | 'png' | 'svg';
 
 export function PictureItems({ onChoose }: { readonly onChoose: (form: PictureForm) => void }) {
   return (
     <>
+      <Menu.Item onClick={() => onChoose('clipboard')}>Copy as picture</Menu.Item>
       <Menu.Item onClick={() => onChoose('png')}>Save as PNG</Menu.Item>
       <Menu.Item onClick={() => onChoose('svg')}>Save as SVG</Menu.Item>
     </>

@@ -98,13 +98,17 @@ export const Timelines = memo(function Timelines(props: TimelinesProps) {
     onSpan: actions.setSpan,
   });
   const chartsRef = useRef<HTMLDivElement>(null);
-  const { outcome, save } = useCopy();
+  const { outcome, copyPicture, save } = useCopy();
   const savePicture = useSteadyCallback(async (element: HTMLElement | null, form: PictureForm) => {
     if (element === null) return;
     const of = element === chartsRef.current ? [] : [element.getAttribute('aria-label') ?? ''];
     const period = `${formatDay(shown.fromEpochMs)}, ${formatClock(shown.fromEpochMs)} to ${formatClock(shown.toEpochMs)}`;
     const drawn = () =>
       elementSvg(element, `${report.simulated === null ? '' : 'Simulated internet, '}${report.target}, ${period}`);
+    if (form === 'clipboard') {
+      await copyPicture(() => svgToPng(drawn()), of.length === 0 ? 'the timelines as a picture' : `${of} as a picture`);
+      return;
+    }
     const picture = () => (form === 'svg' ? svgBlob(drawn()) : svgToPng(drawn()));
     await save(picture, fileNameOf([...(of.length === 0 ? ['timelines of'] : of), report.target], form));
   });

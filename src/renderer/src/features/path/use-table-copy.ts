@@ -7,7 +7,7 @@ import { type CopiedTable, pictureCaption, rowText, tableCsv, tableMarkdown, tab
 
 /** Copies the table, one of its rows or a picture of it. The functions stay the same while the numbers move. */
 export function useTableCopy(tableRef: RefObject<HTMLElement | null>, table: CopiedTable) {
-  const { outcome, copy, save } = useCopy();
+  const { outcome, copy, copyPicture, save } = useCopy();
   const newest = useRef(table);
   useEffect(() => {
     newest.current = table;
@@ -22,17 +22,19 @@ export function useTableCopy(tableRef: RefObject<HTMLElement | null>, table: Cop
           return void copy(tableMarkdown(current), 'the table as Markdown');
         case 'csv':
           return void copy(tableCsv(current), 'the table as CSV');
+        case 'picture':
         case 'png':
         case 'svg': {
           const element = tableRef.current;
           if (element === null) return;
           const drawn = () => elementSvg(element, pictureCaption(current.report));
+          if (form === 'picture') return void copyPicture(() => svgToPng(drawn()), 'the table as a picture');
           const picture = () => (form === 'svg' ? svgBlob(drawn()) : svgToPng(drawn()));
           return void save(picture, fileNameOf(['path to', current.report.target], form));
         }
       }
     },
-    [copy, save, tableRef],
+    [copy, copyPicture, save, tableRef],
   );
   const copyRow = useCallback(
     (row: HopRow) => void copy(rowText(row, newest.current.columns), `the row of ${row.host}`),
