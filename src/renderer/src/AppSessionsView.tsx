@@ -12,6 +12,7 @@ import { SessionHeader } from './features/sessions/SessionHeader.tsx';
 import { SessionsView } from './features/sessions/SessionsView.tsx';
 import type { SessionHrefs } from './features/sessions/session-hrefs.ts';
 import { sessionTitle } from './format/session-words.ts';
+import type { AlertStore } from './live-store/alert-store.ts';
 import type { OpenSessionStore } from './live-store/open-session-store.ts';
 import {
   formatSessionsAddress,
@@ -28,6 +29,8 @@ interface AppSessionsViewProps {
   readonly query: string;
   readonly sessions: SessionStore;
   readonly openSession: OpenSessionStore;
+  /** Alerts, to be marked on the timelines of a session. */
+  readonly alerts: AlertStore;
   readonly platform: Platform;
   /** Null while there is no engine. */
   readonly client: EngineClient | null;
@@ -59,7 +62,7 @@ function hrefTo(address: SessionsAddress): string {
 
 /** The list of sessions, or what of it the address opens. */
 export function AppSessionsView(props: AppSessionsViewProps) {
-  const { query, sessions, openSession, platform, client, onShowPath, onGo } = props;
+  const { query, sessions, openSession, alerts, platform, client, onShowPath, onGo } = props;
   const connected = client !== null;
   const address = useMemo(() => parseSessionsAddress(query), [query]);
   const opened = address.kind === 'open' ? address.sessionId : '';
@@ -106,6 +109,7 @@ export function AppSessionsView(props: AppSessionsViewProps) {
               sessionId={address.sessionId}
               kept={address.kept}
               store={openSession}
+              alerts={alerts}
               platform={platform}
               header={(session, focus) => (
                 <SessionHeader session={session} listHref={HREFS.sessions} onShowPath={onShowPath}>

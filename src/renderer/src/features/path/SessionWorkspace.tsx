@@ -5,9 +5,11 @@ import type { PathEvent } from '../../../../contract/path.ts';
 import type { Session } from '../../../../contract/sessions.ts';
 import type { Platform } from '../../../../contract/system.ts';
 import type { EngineClient } from '../../connection/engine-client.ts';
+import type { AlertStore } from '../../live-store/alert-store.ts';
 import type { Focus } from '../../live-store/focus.ts';
 import type { KeptFocus } from '../../live-store/focus-page.ts';
 import type { OpenSessionStore } from '../../live-store/open-session-store.ts';
+import { sessionAlertMarks } from './alert-marks.ts';
 import { MeasuredPath } from './MeasuredPath.tsx';
 import classes from './PathWorkspace.module.css';
 import { useMomentComments } from './use-moment-comments.ts';
@@ -20,6 +22,8 @@ interface SessionWorkspaceProps {
   /** The focus that the address tells. */
   readonly kept: KeptFocus;
   readonly store: OpenSessionStore;
+  /** Alerts, to be marked on the timelines. */
+  readonly alerts: Pick<AlertStore, 'getAlerts' | 'subscribe'>;
   readonly platform: Platform;
   /** What stands above it. */
   readonly header: (session: Session, focus: Focus) => ReactNode;
@@ -36,13 +40,15 @@ const NO_MARKS: readonly TimelineMark[] = [];
 
 /** A session with everything that is known of it, as a path that is being measured is looked at. */
 export function SessionWorkspace(props: SessionWorkspaceProps) {
-  const { client, sessionId, kept, store, platform, header, splitHref, missing } = props;
+  const { client, sessionId, kept, store, alerts, platform, header, splitHref, missing } = props;
   const connected = client !== null;
   const comments = useMomentComments(client, { kind: 'session', sessionId });
   const view = useSyncExternalStore(store.subscribeView, store.getView);
   useEffect(() => store.open(sessionId, kept), [store, sessionId, kept]);
   useEffect(() => () => store.open(null), [store]);
   const session = view.sessionId === sessionId ? view.session : null;
+  const raised = useSyncExternalStore(alerts.subscribe, alerts.getAlerts);
+  const marks = useMemo(() => (session === null ? NO_MARKS : sessionAlertMarks(raised, session)), [raised, session]);
   // Only of a session that goes on there may be more.
   const known = session?.pathId == null ? 0 : (view.report?.routeChanges.length ?? 0);
   const routeChanges = useRouteChanges(client, sessionId, known);
@@ -81,7 +87,7 @@ export function SessionWorkspace(props: SessionWorkspaceProps) {
             recorded={recorded}
             isRecorded
             momentItems={itemsAt}
-            marks={NO_MARKS}
+            marks={marks}
             comments={comments}
             routeChanges={routeChanges}
             isGrowing={session.pathId !== null}
