@@ -42,6 +42,13 @@ describe('a page whose engine is in a simulated internet', () => {
     expect(engine.calls.join()).toContain(`${view === 'paths' ? 'path' : 'monitor'}.add video.example`);
   });
 
+  it('says that it has no sockets before anything is sent', async () => {
+    await openPage(simulatedEngine(), 'sockets');
+    expect(await screen.findByRole('region', { name: 'Not in a simulated internet' })).toHaveTextContent(
+      'Start Hopscope without --simulate.',
+    );
+  });
+
   it('tells the self-test by what it has, not by this machine', async () => {
     await openPage(simulatedEngine(), 'doctor');
     expect(await screen.findByText(/^Asks the default gateway of the simulated internet/)).toBeInTheDocument();

@@ -106,6 +106,7 @@ export function AppView(props: AppViewProps) {
           query={query}
           sessions={sessions}
           openSession={openSession}
+          alerts={alerts}
           platform={platform}
           client={client}
           onShowPath={onShowPath}
@@ -139,7 +140,7 @@ export function AppView(props: AppViewProps) {
       );
     }
     case 'sockets':
-      return <SocketsView client={client} exchange={exchange} platform={platform} />;
+      return <SocketsView client={client} exchange={exchange} platform={platform} isSimulated={simulated !== null} />;
     case 'learn':
       return <LearnView demo={demo} store={paths} connected={connected} platform={platform} onShow={onShowPath} />;
     case 'doctor':

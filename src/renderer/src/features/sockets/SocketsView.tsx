@@ -21,12 +21,14 @@ interface SocketsViewProps {
   readonly client: EngineClient | null;
   readonly exchange: ExchangeStore;
   readonly platform: Platform;
+  /** Whether the engine is in a simulated internet, which has no sockets. */
+  readonly isSimulated: boolean;
 }
 
 const NO_PROBLEMS: Problems = {};
 
 /** The library made visible: requests with every parameter, and every answer, error and byte. */
-export function SocketsView({ client, exchange, platform }: SocketsViewProps) {
+export function SocketsView({ client, exchange, platform, isSimulated }: SocketsViewProps) {
   const state = useSyncExternalStore(exchange.subscribe, exchange.getState);
   const [remembered, remember] = useRemembered('hopscope-sockets-form', '');
   const [typed, setTyped] = useState(() => restoreTyped(remembered));
@@ -74,7 +76,7 @@ export function SocketsView({ client, exchange, platform }: SocketsViewProps) {
         }}
       />
       <div className={classes.results}>
-        <Exchange state={state} platform={platform} />
+        <Exchange state={state} platform={platform} isSimulated={isSimulated} />
         <section className={classes.card} aria-labelledby="exchange-code">
           <h3 id="exchange-code" className={classes.title}>
             The same in code
@@ -100,15 +102,26 @@ function stillThere(shown: Problems, problems: Problems): Problems {
   return Object.fromEntries(Object.entries(problems).filter(([field]) => field in shown));
 }
 
+interface ExchangeProps extends Pick<SocketsViewProps, 'platform' | 'isSimulated'> {
+  readonly state: ExchangeState;
+}
+
 /** What was sent, what came back, and the bytes of the line that is chosen. */
-function Exchange({ state, platform }: { readonly state: ExchangeState; readonly platform: Platform }) {
+function Exchange({ state, platform, isSimulated }: ExchangeProps) {
   const rows = useMemo(() => messageRows(state), [state]);
   const [chosenKey, choose] = useState<string | null>(null);
   // Until one is chosen, the first answer; the first request as long as there is none.
   const chosen = rows.find(({ key }) => key === chosenKey) ?? rows.find(({ reply }) => reply !== null) ?? rows[0];
   const { tone, label, words } = exchangeWords(state);
   const announcement = useAnnouncement(state.phase === 'running' ? label : `${label}. ${words}`);
-  if (state.phase === 'none') return <Empty />;
+  if (state.phase === 'none') {
+    // Said before anything is typed, not only once it is sent.
+    return isSimulated ? (
+      <FailureNotice explanation={describeFailure({ code: 'needs-real-network' }, platform)} />
+    ) : (
+      <Empty />
+    );
+  }
   return (
     <>
       <section className={classes.card} aria-label="Exchange">
