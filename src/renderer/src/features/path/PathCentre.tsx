@@ -53,7 +53,14 @@ export function PathCentre(props: PathCentreProps) {
   );
   return (
     <>
-      <PathHeader path={path} status={status} connected={connected} onAct={onAct} onReport={onReport} />
+      <PathHeader
+        path={path}
+        status={status}
+        connected={connected}
+        onAct={onAct}
+        // Of a simulated internet nothing is kept, unless that was asked for.
+        onReport={path.simulated !== null && comments.sessionId === null ? null : onReport}
+      />
       {actionFailure !== null && <FailureNotice explanation={describeFailure(actionFailure, platform)} />}
       {status.explanation !== null && <FailureNotice explanation={status.explanation} />}
       <StreamFailureNotice

@@ -97,9 +97,8 @@ export function PathWorkspace({
 
   const chosen = view.path;
   const marks = useMemo(() => (chosen === null ? [] : alertMarks(raised, chosen)), [raised, chosen]);
-  // Of a simulated internet nothing is kept.
   const report = useMemo(
-    () => (onReport === null || chosen === null || chosen.simulated !== null ? null : () => onReport(chosen)),
+    () => (onReport === null || chosen === null ? null : () => onReport(chosen)),
     [onReport, chosen],
   );
   const known = paths ?? NO_PATHS;
