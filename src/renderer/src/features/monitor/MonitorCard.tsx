@@ -63,22 +63,24 @@ export const MonitorCard = memo(function MonitorCard(props: MonitorCardProps) {
         )}
         {monitor.transport === 'simulated' && <SimulatedMark title={internet} isTitled />}
         <StatusBadge tone={status.tone} label={status.label} />
-        <span className={classes.measurement} title={measurement}>
-          {measurement}
-        </span>
-        <div className={classes.actions}>
-          <PhaseButton monitor={monitor} disabled={!connected} onAct={act} />
-          <ActionIcon
-            size="sm"
-            variant="subtle"
-            color="gray"
-            disabled={!connected}
-            aria-label={`Remove ${monitor.target}`}
-            title="Remove"
-            onClick={() => act('remove')}
-          >
-            <RemoveIcon />
-          </ActionIcon>
+        <div className={classes.tail}>
+          <span className={classes.measurement} title={measurement}>
+            {measurement}
+          </span>
+          <div className={classes.actions}>
+            <PhaseButton monitor={monitor} disabled={!connected} onAct={act} />
+            <ActionIcon
+              size="sm"
+              variant="subtle"
+              color="gray"
+              disabled={!connected}
+              aria-label={`Remove ${monitor.target}`}
+              title="Remove"
+              onClick={() => act('remove')}
+            >
+              <RemoveIcon />
+            </ActionIcon>
+          </div>
         </div>
       </header>
       {actionFailure !== null && <FailureNotice explanation={describeFailure(actionFailure, platform)} />}
@@ -91,7 +93,7 @@ export const MonitorCard = memo(function MonitorCard(props: MonitorCardProps) {
       {status.explanation !== null && <FailureNotice explanation={status.explanation} />}
       {(measured || monitor.state.phase !== 'failed') && (
         <div className={classes.body}>
-          <ChartArea monitor={monitor} history={history} timeWindow={timeWindow} height={dense ? 176 : 280} />
+          <ChartArea monitor={monitor} history={history} timeWindow={timeWindow} height={dense ? 196 : 280} />
           <StatisticsPanel statistics={history.statistics} monitor={monitor} />
         </div>
       )}

@@ -15,6 +15,7 @@ export const StatisticsPanel = memo(function StatisticsPanel({ monitor, statisti
   const rows = useMemo(() => statisticsRows(statistics), [statistics]);
   return (
     <div className={classes.panel}>
+      <p className={classes.since}>Since it was added, whatever the chart shows</p>
       <dl className={classes.numbers} aria-label={`Numbers of ${monitor.target} since it was added`}>
         <div className={classes.current}>
           <dt className={classes.label}>Current</dt>

@@ -30,33 +30,35 @@ export const PathHeader = memo(function PathHeader({ path, status, connected, on
       {destination !== null && destination !== target && <span className={classes.address}>{destination}</span>}
       {path.simulated !== null && <SimulatedMark title={path.simulated.title} isTitled />}
       <StatusBadge tone={status.tone} label={status.label} />
-      <span className={classes.measurement} title={measurement}>
-        {measurement}
-      </span>
-      <div className={classes.actions}>
-        {onReport !== null && (
-          <Button
-            size="compact-xs"
-            variant="default"
+      <div className={classes.tail}>
+        <span className={classes.measurement} title={measurement}>
+          {measurement}
+        </span>
+        <div className={classes.actions}>
+          {onReport !== null && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              disabled={!connected}
+              aria-label={`Report on ${target}`}
+              onClick={onReport}
+            >
+              Report…
+            </Button>
+          )}
+          <PhaseButton path={path} disabled={!connected} onAct={(action) => void onAct(pathId, action)} />
+          <ActionIcon
+            size="sm"
+            variant="subtle"
+            color="gray"
             disabled={!connected}
-            aria-label={`Report on ${target}`}
-            onClick={onReport}
+            aria-label={`Remove ${target}`}
+            title="Remove"
+            onClick={() => void onAct(pathId, 'remove')}
           >
-            Report…
-          </Button>
-        )}
-        <PhaseButton path={path} disabled={!connected} onAct={(action) => void onAct(pathId, action)} />
-        <ActionIcon
-          size="sm"
-          variant="subtle"
-          color="gray"
-          disabled={!connected}
-          aria-label={`Remove ${target}`}
-          title="Remove"
-          onClick={() => void onAct(pathId, 'remove')}
-        >
-          <RemoveIcon />
-        </ActionIcon>
+            <RemoveIcon />
+          </ActionIcon>
+        </div>
       </div>
       {announcement}
     </header>
