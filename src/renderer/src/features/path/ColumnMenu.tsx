@@ -38,7 +38,7 @@ export const ColumnMenu = memo(function ColumnMenu({ choice: { columns }, shown,
             <Checkbox
               size="xs"
               label={label}
-              description={place < chosen.length && !hasRoom(id) ? `${meaning} – no room at this width` : meaning}
+              description={place < chosen.length && !hasRoom(id) ? `${meaning} It has no room at this width.` : meaning}
               checked={place < chosen.length}
               onChange={() => actions.toggle(id)}
             />

@@ -32,7 +32,7 @@ export function EmptyPaths({ learnHref, ...rest }: EmptyPathsProps) {
       {...rest}
       title="No path is being watched yet"
       heading="h3"
-      sentence="Add a host at the left. Every hop on the way to it is then probed once a second, and you are told in plain words where it hurts."
+      sentence="Add a host: every hop on the way to it is then probed once a second, and you are told in plain words where it hurts."
       suggestions={SUGGESTIONS}
       more={
         <>
