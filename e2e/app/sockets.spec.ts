@@ -62,3 +62,42 @@ test('an error of a router is told in words, by the class of the library, and by
     page.getByText("import { AsyncSocket, ICMPRequest, ICMPv6Socket, PID } from 'hopscope/icmp';"),
   ).toBeVisible();
 });
+
+test('what this machine refuses, and what others refuse, is told in place with what to do', async ({ page }) => {
+  await expect(page.getByText('Engine connected')).toBeVisible();
+  const field = (name: string) => page.getByRole('textbox', { name, exact: true });
+  const main = page.getByRole('main');
+  const { target, noRoute, prohibitRoute, blackholeRoute, noRouteAtFirstRouter, prohibitedAtFirstRouter } = addresses;
+  await page.getByLabel('Don’t fragment').selectOption('Always');
+  for (const { destination, more = {}, title, says } of [
+    // Before a socket is open.
+    {
+      destination: target.v4,
+      more: { 'Source address': '192.0.2.77' },
+      title: 'Not an address of this machine',
+      says: 'ip -brief address',
+    },
+    { destination: target.v4, more: { Interface: 'nosuch0' }, title: 'No such interface', says: 'ip -brief link' },
+    // By the kernel of this machine.
+    { destination: noRoute.v6, title: 'No route', says: 'ip -6 route' },
+    { destination: prohibitRoute.v4, title: 'Refused by this machine', says: 'Allow outgoing ICMP echo requests' },
+    { destination: blackholeRoute.v4, title: 'Cannot be sent to', says: 'blackhole' },
+    { destination: target.v4, more: { 'Payload size': '2000' }, title: 'Too big to send', says: 'smaller payload' },
+  ] as { destination: string; more?: Record<string, string>; title: string; says: string }[]) {
+    for (const [name, text] of Object.entries(more)) await field(name).fill(text);
+    await field('Destination').fill(destination);
+    await field('Destination').press('Enter');
+    await expect(page.getByRole('region', { name: title })).toContainText(says);
+    for (const name of Object.keys(more)) await field(name).fill(name === 'Payload size' ? '56' : '');
+  }
+
+  // By a router on the way.
+  for (const [destination, sentence] of [
+    [noRouteAtFirstRouter.v6, 'says that it has no way to the destination (ICMPv6 type 1, code 0).'],
+    [prohibitedAtFirstRouter.v4, 'says that a rule forbids passing the packet on (ICMP type 3, code 13).'],
+  ] as const) {
+    await field('Destination').fill(destination);
+    await field('Destination').press('Enter');
+    await expect(main.getByText(sentence)).toBeVisible();
+  }
+});
