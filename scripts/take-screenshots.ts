@@ -1,5 +1,6 @@
 /**
- * Takes the pictures of docs/screenshots: every view of the built app over a simulated scenario, in light and dark. Where
+ * Takes the pictures of docs/screenshots: every view of the built app over a simulated scenario, in light and dark; the
+ * sockets, which a simulated internet has none of, over this machine's loopback, which this account must be let ping. Where
  * pngquant is installed (Debian's package of that name) they are made small with it. `npm run build` first. With names of
  * pictures as arguments (`sessions session`) only these.
  */
@@ -7,7 +8,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
+import type { Readable } from 'node:stream';
+import { chromium, type Page } from 'playwright';
 import { VIEWS, type ViewId } from '../src/contract/views.ts';
 import { findChromium } from './set-up/find-chromium.mjs';
 import { findProgram } from './set-up/find-program.mjs';
@@ -39,10 +41,14 @@ const FILLED: Partial<Record<ViewId, (page: Page) => Promise<void>>> = {
 /** What is opened for a picture. */
 const OPENED: Partial<Record<ViewId, (page: Page) => Promise<void>>> = {
   paths: (page) => page.getByRole('button', { name: /Evidence/ }).click(),
+  doctor: async (page) => {
+    await page.getByRole('button', { name: 'Run the self-test' }).click();
+    await page.getByRole('columnheader', { name: 'Layer' }).waitFor();
+  },
 };
 
 /** Pictures that are shown whole, however long they are. */
-const WHOLE: readonly string[] = ['paths', 'session', 'comparison'];
+const WHOLE: readonly string[] = ['paths', 'session', 'comparison', 'sockets'];
 
 /** Places within views that have a picture of their own, each from where the one before it led. */
 const PLACES: readonly { readonly name: string; readonly goTo: (page: Page) => Promise<void> }[] = [
@@ -72,41 +78,46 @@ const project = join(import.meta.dirname, '..');
 const pictures = join(project, 'docs/screenshots');
 const pngquant = findProgram(['pngquant']);
 const executablePath = findChromium();
-const folder = mkdtempSync(join(tmpdir(), 'hopscope-'));
 
-const host = spawn(
-  process.execPath,
-  [join(project, 'out/main/cli.js'), 'serve', '--port', '0', '--simulate', SCENARIO, '--record'],
-  {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    // Never the settings and sessions of whoever takes the pictures.
-    env: { ...process.env, HOPSCOPE_CONFIG_DIR: folder, HOPSCOPE_DATA_DIR: folder },
-  },
-);
+const browser = await chromium.launch({
+  args: ['--no-sandbox'],
+  ...(executablePath === null ? {} : { executablePath }),
+});
 try {
-  const url = await printedUrl();
-  const browser = await chromium.launch({
-    args: ['--no-sandbox'],
-    ...(executablePath === null ? {} : { executablePath }),
-  });
-  // One page for all: a sweep is the page's own.
-  await photograph(browser, url);
-  await browser.close();
+  if (wanted.length === 0 || wanted.some((name) => name !== 'sockets')) {
+    await withHost(['--simulate', SCENARIO, '--record'], photograph);
+  }
+  if (isWanted('sockets')) await withHost([], photographSockets);
 } finally {
-  host.kill();
-  await new Promise((resolve) => host.once('exit', resolve));
-  rmSync(folder, { recursive: true, force: true });
+  await browser.close();
 }
 
-async function printedUrl(): Promise<string> {
-  for await (const chunk of host.stdout) {
+/** A page on a browser host of its own, which lasts as long as the page is used. */
+async function withHost(options: readonly string[], use: (page: Page) => Promise<void>): Promise<void> {
+  // Never the settings and sessions of whoever takes the pictures.
+  const folder = mkdtempSync(join(tmpdir(), 'hopscope-'));
+  const host = spawn(process.execPath, [join(project, 'out/main/cli.js'), 'serve', '--port', '0', ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, HOPSCOPE_CONFIG_DIR: folder, HOPSCOPE_DATA_DIR: folder },
+  });
+  try {
+    await use(await openPage(await printedUrl(host.stdout)));
+  } finally {
+    host.kill();
+    await new Promise((resolve) => host.once('exit', resolve));
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function printedUrl(output: Readable): Promise<string> {
+  for await (const chunk of output) {
     const found = /http:\/\/\S+/.exec(String(chunk));
     if (found) return found[0];
   }
   throw new Error('The browser host ended before it printed its URL');
 }
 
-async function photograph(browser: Browser, url: string): Promise<void> {
+async function openPage(url: string): Promise<Page> {
   const page = await browser.newPage({
     viewport: SIZE,
     colorScheme: 'light',
@@ -116,13 +127,30 @@ async function photograph(browser: Browser, url: string): Promise<void> {
     bypassCSP: true,
   });
   await page.goto(url);
+  return page;
+}
+
+/** One request to this machine itself, whose payload can be read among the bytes. */
+async function photographSockets(page: Page): Promise<void> {
+  await show(page, 'sockets');
+  // Root may do that whatever the system lets others do.
+  if (process.getuid?.() === 0) await page.getByLabel('Privileged').selectOption('Yes (raw)');
+  await page.getByRole('radiogroup', { name: 'Kind of payload' }).getByText('Text').click();
+  await page.getByRole('textbox', { name: 'Payload' }).fill('Where does it hurt?');
+  await type(page, 'Destination', '127.0.0.1');
+  await page.getByRole('region', { name: 'Bytes of the answer' }).waitFor();
+  await takeBoth(page, 'sockets');
+}
+
+/** Every view of the simulated internet; one page for all, since a sweep is the page's own. */
+async function photograph(page: Page): Promise<void> {
   for (const { id } of VIEWS) {
     await show(page, id);
     await FILLED[id]?.(page);
   }
   await page.waitForTimeout(MEASURED_MS);
   await comment(page);
-  for (const { id } of VIEWS.filter((view) => isWanted(view.id))) {
+  for (const { id } of VIEWS.filter((view) => view.id !== 'sockets' && isWanted(view.id))) {
     await show(page, id);
     await page.waitForTimeout(SETTLED_MS);
     await OPENED[id]?.(page);
