@@ -19,6 +19,9 @@ interface ContextMenuProps {
   readonly children: ReactNode;
 }
 
+/** The kit names a menu by what opens it, which here is nothing that has a name: an empty list takes that back. */
+const NOT_BY_TARGET = { 'aria-labelledby': '' };
+
 /** The menu of the right mouse button, of the menu key and of Shift + F10; Escape closes it and gives the keyboard back. */
 export function ContextMenu({ place, name, onClose, takesFocus = false, children }: ContextMenuProps) {
   return (
@@ -34,8 +37,6 @@ export function ContextMenu({ place, name, onClose, takesFocus = false, children
       <Menu.Target>
         <span
           aria-hidden="true"
-          // The list is named by what opens it, which is nothing that could be seen.
-          aria-label={name}
           style={{
             position: 'fixed',
             left: place?.x ?? 0,
@@ -46,7 +47,9 @@ export function ContextMenu({ place, name, onClose, takesFocus = false, children
           }}
         />
       </Menu.Target>
-      <Menu.Dropdown aria-label={name}>{children}</Menu.Dropdown>
+      <Menu.Dropdown aria-label={name} {...NOT_BY_TARGET}>
+        {children}
+      </Menu.Dropdown>
     </Menu>
   );
 }
