@@ -10,8 +10,8 @@ const CHECKOUT = join(import.meta.dirname, '../..');
 export interface WebHostProcess {
   /** The printed URL, the token included. */
   readonly url: string;
-  /** Ends it as Ctrl-C does; resolves with its exit code. */
-  interrupt(): Promise<number | null>;
+  /** Ends it as Ctrl-C does; resolves with its exit code, or the signal that ended it. */
+  interrupt(): Promise<number | NodeJS.Signals | null>;
 }
 
 /**
@@ -36,7 +36,9 @@ export async function startWebHostProcess(
       env: { ...process.env, HOPSCOPE_CONFIG_DIR: ownFolder, HOPSCOPE_DATA_DIR: ownFolder },
     },
   );
-  const ended = new Promise<number | null>((resolve) => void host.once('exit', (code) => resolve(code)));
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
+    host.once('exit', (code, signal) => resolve(code ?? signal));
+  });
   if (configFolder === null) void ended.then(() => rmSync(ownFolder, { recursive: true, force: true }));
   const printed = new Promise<string>((resolve, reject) => {
     createInterface(host.stdout).once('line', resolve);
