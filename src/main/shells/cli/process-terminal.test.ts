@@ -72,8 +72,9 @@ describe('the terminal of a process', () => {
       const terminal = createProcessTerminal(own);
       signal('SIGINT');
       terminal.leave();
+      vi.advanceTimersByTime(999);
       expect(killed).toEqual([]);
-      vi.advanceTimersByTime(100);
+      vi.advanceTimersByTime(1);
       expect(killed).toEqual(['4711 SIGINT with 0 listeners']);
     } finally {
       vi.useRealTimers();

@@ -2,8 +2,11 @@ import type { Writable } from 'node:stream';
 import { createProcessScreen, type ScreenInput } from './process-screen.ts';
 import type { OutputLoss, Screen, Terminal } from './terminal.ts';
 
-/** How long the loop may go on after the last line before what holds it up is given up. */
-const HELD_UP_AFTER_MS = 100;
+/**
+ * How long the loop may go on after the last line before what holds it up is given up. On a busy machine closing files and
+ * threads alone takes some hundred milliseconds, and a program that ended well is not to look killed.
+ */
+const HELD_UP_AFTER_MS = 1_000;
 
 type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
 
