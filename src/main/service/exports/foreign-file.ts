@@ -13,6 +13,9 @@ import { RefusedFileError } from './session-chunk.ts';
 const ONLY_SUMS =
   'tells sums of each hop and no single probe, of which sessions are made; none are invented, so it cannot be imported';
 
+const IMPORTABLE = 'sessions that Hopscope exported as JSON can be imported, and logs of “ping -D” and “fping -D -A”';
+const NO_FORM = `is in no form that can be imported; ${IMPORTABLE}`;
+
 /**
  * The file of another program as the object that the file of a session holds, to be checked like any other.
  * @throws {RefusedFileError} when it is of no program that is known here, or tells too little
@@ -20,7 +23,7 @@ const ONLY_SUMS =
 export function sessionOfForeign(text: string, parsed: unknown): object {
   if (isObject(parsed)) throw new RefusedFileError('the file', whatIs(parsed));
   const log = readPingLog(text);
-  if (log === null) throw new RefusedFileError('the file', 'is in no form that can be imported');
+  if (log === null) throw new RefusedFileError('the file', NO_FORM);
   return fileOfLog(log);
 }
 
@@ -30,7 +33,7 @@ function whatIs(parsed: Readonly<Record<string, unknown>>): string {
   if (isObject(info) && isObject(info['target']) && Array.isArray(hops))
     return `is a report of Trippy, which ${ONLY_SUMS}`;
   if (Array.isArray(hops) && Array.isArray(verdicts)) return `is a report of Hopscope, which ${ONLY_SUMS}`;
-  return 'is JSON, but not of a session';
+  return `is JSON, but not of a session; ${IMPORTABLE}`;
 }
 
 function fileOfLog(log: PingLog): object {

@@ -138,7 +138,8 @@ describe('a report of another program', () => {
       hops: [{ ttl: 1, hosts: [], loss_pct: '0.0', sent: 10 }],
     };
     expect(refusal(JSON.stringify(trippy, null, 2))).toContain('is a report of Trippy');
-    expect(refusal('{"a":1}')).toBe('the file is JSON, but not of a session');
-    expect(refusal('hello\n')).toBe('the file is in no form that can be imported');
+    const allowed = 'sessions that Hopscope exported as JSON can be imported, and logs of “ping -D” and “fping -D -A”';
+    expect(refusal('{"a":1}')).toBe(`the file is JSON, but not of a session; ${allowed}`);
+    expect(refusal('hello\n')).toBe(`the file is in no form that can be imported; ${allowed}`);
   });
 });

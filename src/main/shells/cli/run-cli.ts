@@ -156,8 +156,9 @@ async function runWith(
   using _serving = serve({ onBug: createBugNotice(engine) }, contract, engine.handlers, links.server);
   const client = createClient(contract, links.client);
   if (command.kind === 'doctor') return await runDoctor({ client, terminal }, command);
-  if (command.kind === 'sessions') return await runSessions({ client, terminal, files }, command);
-  if (command.kind === 'report') return await runReport({ client, terminal, files }, command);
+  if (command.kind === 'sessions')
+    return await runSessions({ name: 'hopscope sessions', client, terminal, files }, command);
+  if (command.kind === 'report') return await runReport({ name: 'hopscope report', client, terminal, files }, command);
   const about = await client.system.about({});
   const platform = about.ok ? about.value.platform : 'other';
   const deps = { client, terminal, platform, clock: engine.clock, files };

@@ -166,6 +166,16 @@ describe('hopscope monitor --record', () => {
 });
 
 describe('hopscope report', () => {
+  it('names itself where it says that there is no such session', async () => {
+    const { services, keeper } = program(60_000);
+    const told = await runInTest(['report', 'nobody', '--html', 'r.html'], services);
+    keeper[Symbol.dispose]();
+    expect(told.code).toBe(1);
+    expect(told.notices).toEqual([
+      'hopscope report: There is no session “nobody”; "hopscope sessions list" lists those there are.',
+    ]);
+  });
+
   it('writes one file, and says what was masked in it', async () => {
     const id = await record();
     const content: Record<string, string> = {};

@@ -29,7 +29,7 @@ export async function exportSession(deps: RunSessionsDeps, command: ExportOrder)
   const { output, isReplacing } = command;
   // Asked for before the file is begun: of a session that is not there nothing is left.
   const first = await askPiece(deps, command, null);
-  if (!first.ok) return refuse(deps.terminal, first.failure);
+  if (!first.ok) return refuse(deps, first.failure);
   if (output === null) return await pourOut(deps, command, first.value, printed(deps.terminal));
   try {
     const file = await deps.files.create(output, isReplacing);
@@ -42,7 +42,7 @@ export async function exportSession(deps: RunSessionsDeps, command: ExportOrder)
       throw error;
     }
   } catch (error) {
-    warn(deps.terminal, notWritten(output, codeOf(error)));
+    warn(deps, notWritten(output, codeOf(error)));
     return 2;
   }
 }
@@ -82,11 +82,11 @@ async function pourOut(
   let { next } = first;
   while (next !== null && !deps.terminal.outputLost.aborted) {
     if (deps.terminal.interrupted.aborted) {
-      warn(deps.terminal, 'It was stopped before its end.');
+      warn(deps, 'It was stopped before its end.');
       return 2;
     }
     const piece = await askPiece(deps, command, next);
-    if (!piece.ok) return refuse(deps.terminal, piece.failure);
+    if (!piece.ok) return refuse(deps, piece.failure);
     await write(piece.value.text);
     ({ next } = piece.value);
   }
@@ -106,7 +106,7 @@ export async function importFiles(deps: RunSessionsDeps, paths: readonly string[
   for (const path of paths) {
     const refused = await importFile(deps, path);
     if (refused === null) continue;
-    warn(deps.terminal, `${path}: ${refused}`);
+    warn(deps, `${path}: ${refused}`);
     code = 2;
   }
   return code;

@@ -26,22 +26,22 @@ export async function runSessions(deps: RunSessionsDeps, command: SessionsComman
     case 'import':
       return told.store.mode === 'writing'
         ? await importFiles(deps, command.paths)
-        : refuseWriting(terminal, told.store, 'Nothing was imported.');
+        : refuseWriting(deps, told.store, 'Nothing was imported.');
     case 'delete':
       return await remove(deps, command, told);
   }
 }
 
 /** The sessions as they are now; null, which is told, when they are out of reach. */
-export async function readStore({ client, terminal }: RunSessionsDeps): Promise<Listed | null> {
-  const told = await readList(client);
+export async function readStore(deps: RunSessionsDeps): Promise<Listed | null> {
+  const told = await readList(deps.client);
   const trouble = told === null ? 'The file of sessions cannot be read.' : describeStoreTrouble(told.store);
   if (told === null || isOutOfReach(told.store)) {
-    warn(terminal, trouble ?? 'The file of sessions cannot be read.');
+    warn(deps, trouble ?? 'The file of sessions cannot be read.');
     return null;
   }
   // That another program records is no trouble to who reads.
-  if (trouble !== null && told.store.trouble?.kind !== 'in-use') warn(terminal, trouble);
+  if (trouble !== null && told.store.trouble?.kind !== 'in-use') warn(deps, trouble);
   return told;
 }
 
@@ -57,11 +57,12 @@ function list(terminal: Terminal, { isJson }: Action<'list'>, { sessions, store 
 }
 
 async function show(
-  { client, terminal }: RunSessionsDeps,
+  deps: RunSessionsDeps,
   { sessionId, fromEpochMs, toEpochMs, format }: Action<'show'>,
 ): Promise<ExitCode> {
+  const { client, terminal } = deps;
   const report = await client.sessions.report({ sessionId, fromEpochMs, toEpochMs, lastMs: null });
-  if (!report.ok) return refuse(terminal, report.failure);
+  if (!report.ok) return refuse(deps, report.failure);
   const { target, verdicts, rounds } = report.value;
   const message = rounds === 0 ? 'Nothing was measured in this period.' : null;
   const told = { target, report: report.value, verdicts, message, branches: null, pathMtu: null };
@@ -69,29 +70,29 @@ async function show(
     terminal.print(line);
   }
   if (message === null) return 0;
-  if (format !== 'json') warn(terminal, message);
+  if (format !== 'json') warn(deps, message);
   return 1;
 }
 
 async function remove(
-  { client, terminal }: RunSessionsDeps,
+  deps: RunSessionsDeps,
   { sessionIds }: Action<'delete'>,
   { sessions, store }: Listed,
 ): Promise<ExitCode> {
   // What was deleted before is no longer listed, but the engine could still take it back.
   const missing = sessionIds.find((id) => sessions.every(({ sessionId }) => sessionId !== id));
-  if (missing !== undefined) return refuse(terminal, { code: 'not-found', what: 'session', id: missing });
-  if (store.mode !== 'writing') return refuseWriting(terminal, store, 'Nothing was deleted.');
-  const removed = await client.sessions.remove({ sessionIds: [...sessionIds] });
-  if (!removed.ok) return refuse(terminal, removed.failure);
+  if (missing !== undefined) return refuse(deps, { code: 'not-found', what: 'session', id: missing });
+  if (store.mode !== 'writing') return refuseWriting(deps, store, 'Nothing was deleted.');
+  const removed = await deps.client.sessions.remove({ sessionIds: [...sessionIds] });
+  if (!removed.ok) return refuse(deps, removed.failure);
   const what = sessionIds.length === 1 ? 'One session' : `${sessionIds.length.toLocaleString('en')} sessions`;
-  terminal.print(`${what} deleted. The bytes leave the disk when Hopscope starts a day from now, or later.`);
+  deps.terminal.print(`${what} deleted. The bytes leave the disk when Hopscope starts a day from now, or later.`);
   return 0;
 }
 
-function refuseWriting(terminal: Terminal, store: StoreState, what: string): ExitCode {
+function refuseWriting(deps: RunSessionsDeps, store: StoreState, what: string): ExitCode {
   const why = describeStoreTrouble(store) ?? 'The file of sessions cannot be written.';
   const cure = store.trouble?.kind === 'in-use' ? ' End it first.' : '';
-  warn(terminal, `${what} ${why}${cure}`);
+  warn(deps, `${what} ${why}${cure}`);
   return 2;
 }

@@ -8,21 +8,25 @@ import { quote } from './option-table.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
 export interface RunSessionsDeps {
+  /** What was called, before each notice. */
+  readonly name: 'hopscope sessions' | 'hopscope report';
   readonly client: Client<HopscopeContract>;
   readonly terminal: Terminal;
   readonly files: Files;
 }
 
+type Notices = Pick<RunSessionsDeps, 'name' | 'terminal'>;
+
 /** Tells why a call failed: 1 when there is no such session, else 2. */
-export function refuse(terminal: Terminal, failure: Failure): ExitCode {
+export function refuse(deps: Notices, failure: Failure): ExitCode {
   if (failure.code !== 'not-found') {
-    warn(terminal, describeFailure(failure, 'other').sentence);
+    warn(deps, describeFailure(failure, 'other').sentence);
     return 2;
   }
-  warn(terminal, `There is no session ${quote(failure.id)}; "hopscope sessions list" lists those there are.`);
+  warn(deps, `There is no session ${quote(failure.id)}; "hopscope sessions list" lists those there are.`);
   return 1;
 }
 
-export function warn(terminal: Terminal, sentence: string): void {
-  terminal.warn(`hopscope sessions: ${escapeControls(sentence)}`);
+export function warn({ name, terminal }: Notices, sentence: string): void {
+  terminal.warn(`${name}: ${escapeControls(sentence)}`);
 }
