@@ -1,13 +1,16 @@
-import type { Pages } from './pages.ts';
+import { type Pages, ROUNDS_HOP } from './pages.ts';
 
 /** Pages in memory, and how many bytes they are. */
 export class MemoryPages implements Pages {
   readonly #pages = new Map<string, Uint8Array>();
   /** Pages read since the beginning. */
   reads = 0;
+  /** Of those, pages of probes. */
+  probesRead = 0;
 
   read(level: number, hop: number, node: number): Uint8Array | undefined {
     this.reads += 1;
+    if (level === 0 && hop !== ROUNDS_HOP) this.probesRead += 1;
     return this.#pages.get(`${level} ${hop} ${node}`);
   }
 
