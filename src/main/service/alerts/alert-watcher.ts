@@ -64,7 +64,7 @@ export class AlertWatcher implements Disposable {
   constructor(deps: AlertWatcherDeps) {
     this.#deps = deps;
     this.#rules = deps.rules.rules;
-    deps.rules.record.onChange.on(() => this.#heedRules());
+    this.#owned.add(deps.rules.record.onChange.on(() => this.#heedRules()));
   }
 
   /** Begins with a path; it is asked about until `end`. */
@@ -158,8 +158,9 @@ export class AlertWatcher implements Disposable {
       actions: [],
     });
     // In a turn of its own: when a line is cut, every path is to be judged.
-    this.#owned.add(
+    const turn = this.#owned.add(
       clock.after(milliseconds(0), () => {
+        this.#owned.forget(turn);
         history.noteVerdict(alertId, verdictOf(path));
         void this.#act(watched, rule, alertId, { kind: 'enter', atEpochMs, finding });
       }),
