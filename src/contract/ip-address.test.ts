@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { expect, it } from 'vitest';
 import { SeededRandom } from '../main/base/random.ts';
-import { formatIpAddress, isMulticast, needsZone, parseIpAddress } from './ip-address.ts';
+import { beginsWith, formatIpAddress, isMulticast, needsZone, parseIpAddress } from './ip-address.ts';
 
 const bytesOf = (text: string) => {
   const address = parseIpAddress(text);
@@ -111,4 +111,26 @@ it('knows multicast groups and addresses that need a zone', () => {
   expect(
     ['fe80::1', 'febf::1', 'fec0::1', 'ff02::1', 'ff0e::1', '2001:db8::1'].map((text) => needsZone(of(text))),
   ).toEqual([true, true, false, true, false, false]);
+});
+
+it('knows whether an address lies in a block, at any length of its prefix', () => {
+  const of = (text: string) => parseIpAddress(text)?.bytes as Uint8Array;
+  const cases: ReadonlyArray<readonly [string, readonly number[], number, boolean]> = [
+    // RFC 1918: 172.16.0.0/12 ends with 172.31.255.255; RFC 6598: 100.64.0.0/10 with 100.127.255.255.
+    ['172.31.255.255', [172, 16], 12, true],
+    ['172.32.0.0', [172, 16], 12, false],
+    ['100.127.255.255', [100, 64], 10, true],
+    ['100.128.0.0', [100, 64], 10, false],
+    // RFC 4193: fc00::/7; RFC 4291: fe80::/10.
+    ['fdff::1', [0xfc], 7, true],
+    ['fe80::1', [0xfc], 7, false],
+    ['febf::1', [0xfe, 0x80], 10, true],
+    ['fec0::1', [0xfe, 0x80], 10, false],
+    ['203.0.113.1', [], 0, true],
+    ['203.0.113.1', [203, 0, 113, 1], 32, true],
+    ['203.0.113.0', [203, 0, 113, 1], 32, false],
+  ];
+  for (const [address, first, bits, isIn] of cases) {
+    expect([address, bits, beginsWith(of(address), first, bits)]).toEqual([address, bits, isIn]);
+  }
 });

@@ -136,3 +136,12 @@ export function needsZone(bytes: Uint8Array, at = 0): boolean {
     (first === 0xfe && (second & 0xc0) === 0x80) || (first === 0xff && ((second & 0x0f) === 1 || (second & 0x0f) === 2))
   );
 }
+
+/** Whether the first `bits` of an address are those of `first`, whose missing bytes are 0. */
+export function beginsWith(bytes: Uint8Array, first: ArrayLike<number>, bits: number): boolean {
+  for (let bit = 0; bit < bits; bit += 8) {
+    const mask = 0xff & (0xff << Math.max(0, 8 - (bits - bit)));
+    if ((((bytes[bit / 8] ?? 0) ^ (first[bit / 8] ?? 0)) & mask) !== 0) return false;
+  }
+  return true;
+}

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseIpAddress } from './ip-address.ts';
+import { beginsWith, parseIpAddress } from './ip-address.ts';
 
 /** What of a report is not told to whoever it is given to: addresses, and the names that belong to them. */
 
@@ -89,28 +89,20 @@ function whyMasked(
 
 function isPrivate(text: string): boolean {
   const address = parseIpAddress(text);
-  return address !== null && PRIVATE[address.family].some(([first, bits]) => sharesBits(address.bytes, first, bits));
+  return address !== null && PRIVATE[address.family].some(([first, bits]) => beginsWith(address.bytes, first, bits));
 }
 
 function isSame(one: string, other: string): boolean {
   const [first, second] = [parseIpAddress(one), parseIpAddress(other)];
   if (first === null || second === null) return one === other;
-  return first.family === second.family && sharesBits(first.bytes, [...second.bytes], first.family === 4 ? 32 : 128);
+  return first.family === second.family && beginsWith(first.bytes, second.bytes, first.family === 4 ? 32 : 128);
 }
 
 /** The same address, or one of the same network of IPv6. */
 function isNear(own: string, other: string): boolean {
   const [first, second] = [parseIpAddress(own), parseIpAddress(other)];
   if (first === null || second === null || first.family !== second.family) return false;
-  return sharesBits(first.bytes, [...second.bytes], first.family === 4 ? 32 : OWN_PREFIX_BITS);
-}
-
-function sharesBits(bytes: Uint8Array, first: readonly number[], bits: number): boolean {
-  for (let bit = 0; bit < bits; bit += 8) {
-    const mask = 0xff & (0xff << Math.max(0, 8 - (bits - bit)));
-    if ((((bytes[bit / 8] ?? 0) ^ (first[bit / 8] ?? 0)) & mask) !== 0) return false;
-  }
-  return true;
+  return beginsWith(first.bytes, second.bytes, first.family === 4 ? 32 : OWN_PREFIX_BITS);
 }
 
 /** Puts labels in the place of what is masked. */

@@ -1,4 +1,4 @@
-import { parseIpAddress } from '../../contract/ip-address.ts';
+import { beginsWith, parseIpAddress } from '../../contract/ip-address.ts';
 
 /**
  * IPv4 blocks that are not globally reachable (IANA IPv4 Special-Purpose Address Registry, RFC 6890), multicast
@@ -26,21 +26,12 @@ export function isPublicAddress(text: string): boolean {
   const address = parseIpAddress(text);
   if (address === null || address.zone !== null) return false;
   const { family, bytes } = address;
-  if (family === 4) return !NOT_PUBLIC_V4.some(([first, length]) => startsWith(bytes, first, length));
-  if (!startsWith(bytes, [0x20], 3)) return false;
+  if (family === 4) return !NOT_PUBLIC_V4.some(([first, length]) => beginsWith(bytes, first, length));
+  if (!beginsWith(bytes, [0x20], 3)) return false;
   // Documentation (RFC 3849, RFC 9637) and the special-purpose block 2001::/23 with Teredo and ORCHID (RFC 2928).
   return (
-    !startsWith(bytes, [0x20, 0x01, 0x0d, 0xb8], 32) &&
-    !startsWith(bytes, [0x3f, 0xff], 20) &&
-    !startsWith(bytes, [0x20, 0x01], 23)
+    !beginsWith(bytes, [0x20, 0x01, 0x0d, 0xb8], 32) &&
+    !beginsWith(bytes, [0x3f, 0xff], 20) &&
+    !beginsWith(bytes, [0x20, 0x01], 23)
   );
-}
-
-/** Whether the first `length` bits are those of `first`, whose missing bytes are 0. */
-function startsWith(bytes: Uint8Array, first: readonly number[], length: number): boolean {
-  for (let bit = 0; bit < length; bit += 8) {
-    const mask = 0xff & (0xff << Math.max(0, 8 - (length - bit)));
-    if ((((bytes[bit / 8] ?? 0) ^ (first[bit / 8] ?? 0)) & mask) !== 0) return false;
-  }
-  return true;
 }

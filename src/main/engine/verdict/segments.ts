@@ -1,4 +1,4 @@
-import { type IpAddress, parseIpAddress } from '../../../contract/ip-address.ts';
+import { beginsWith, type IpAddress, parseIpAddress } from '../../../contract/ip-address.ts';
 import type { Segment } from '../../../contract/verdict.ts';
 
 /** What the segments need to know of a hop. */
@@ -178,10 +178,5 @@ const LOCAL_V6: ReadonlyArray<readonly [IpAddress, number]> = [
 ];
 
 function sharesPrefix(a: IpAddress, b: IpAddress, length: number): boolean {
-  if (a.family !== b.family) return false;
-  for (let bit = 0; bit < length; bit += 8) {
-    const mask = length - bit >= 8 ? 0xff : (0xff << (8 - (length - bit))) & 0xff;
-    if (((a.bytes[bit / 8] ?? 0) & mask) !== ((b.bytes[bit / 8] ?? 0) & mask)) return false;
-  }
-  return true;
+  return a.family === b.family && beginsWith(a.bytes, b.bytes, length);
 }
