@@ -46,7 +46,7 @@ export default defineConfig({
       outputDir: 'artifacts/playwright/desktop',
       testIgnore: [
         '**/browser-host.spec.ts',
-        '**/{alerts,report-file,simulated,path-workspace,accessibility,narrow,keyboard,sessions,learn,sockets}.spec.ts',
+        '**/{alerts,report-file,simulated,path-workspace,accessibility,narrow,keyboard,sessions,learn,sockets,icmp-errors}.spec.ts',
       ],
       grepInvert: /a picture for people/,
     },

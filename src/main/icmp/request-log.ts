@@ -55,7 +55,7 @@ export class RequestLog {
   noteAnswer(datagram: ReceivedDatagram): boolean {
     const answers = this.#entries.get(keyOf(datagram.identifier, datagram.sequence))?.answers;
     if (answers === undefined) return false;
-    const answer = `${datagram.type} ${datagram.source}`;
+    const answer = `${datagram.type} ${datagram.code} ${datagram.source}`;
     if (answers.has(answer)) return true;
     if (answers.size < ANSWER_LIMIT) answers.add(answer);
     return false;
