@@ -14,7 +14,6 @@ import { RightsNotice } from './features/doctor/RightsNotice.tsx';
 import { useDoctor } from './features/doctor/use-doctor.ts';
 import { useResumeRefused } from './features/doctor/use-resume-refused.ts';
 import { useDemo } from './features/learn/use-demo.ts';
-import { ADD_TARGETS_FIELD } from './features/path/add-targets-field.ts';
 import { followTheme } from './live-store/followed-theme.ts';
 import { SettingsContext } from './live-store/settings-context.ts';
 import { Navigation } from './navigation/Navigation.tsx';
@@ -22,6 +21,7 @@ import type { PagePlace } from './navigation/page-place.ts';
 import { ShellCommands } from './navigation/ShellCommands.tsx';
 import { ShortcutsDialog } from './navigation/ShortcutsDialog.tsx';
 import { useShortcuts } from './navigation/use-shortcuts.ts';
+import { ViewArrivals } from './navigation/view-arrivals.ts';
 import { findView, hashOf } from './navigation/views.ts';
 import { Commands, OutcomeNotice } from './palette/Commands.tsx';
 import { usePageActions } from './palette/use-page-actions.ts';
@@ -88,8 +88,21 @@ export function App(props: AppProps) {
   const onShowSessions = useCallback((asked: string) => place.go('sessions', asked), [place]);
   const demo = useDemo(client, onShowPath);
   const { checkAgain } = doctor;
-  const actions = usePageActions({ client, place, paths, openSession, demo, checkAgain, onShowHelp, onShowCommands });
-  useShortcuts(settings.shortcuts, actions.run);
+  const [arrivals] = useState(() => new ViewArrivals(place, view));
+  const actions = usePageActions({
+    client,
+    place,
+    arrivals,
+    paths,
+    openSession,
+    demo,
+    checkAgain,
+    onShowHelp,
+    onShowCommands,
+  });
+  const { run } = actions;
+  useShortcuts(settings.shortcuts, run);
+  const onTypeTarget = useCallback(() => void run({ kind: 'type-target' }), [run]);
 
   const { name } = findView(view);
   const isSimulated = simulated !== null;
@@ -102,7 +115,8 @@ export function App(props: AppProps) {
     // What was focused is gone; a screen reader goes on at the name of what has come.
     headingRef.current?.focus();
     scrollTo(0, 0);
-  }, [name, view, isSimulated]);
+    arrivals.arrive(view);
+  }, [name, view, isSimulated, arrivals]);
 
   return (
     <MantineProvider
@@ -181,16 +195,15 @@ export function App(props: AppProps) {
       <ShellCommands
         client={client}
         place={place}
-        view={view}
         paths={paths}
-        targetField={ADD_TARGETS_FIELD}
+        onTypeTarget={onTypeTarget}
         onShowShortcuts={onShowHelp}
       />
       <Commands
         isOpen={areCommandsOpen}
         paths={paths}
         scenarios={demo.scenarios ?? NO_SCENARIOS}
-        run={actions.run}
+        run={run}
         onClose={() => setAreCommandsOpen(false)}
       />
       <ShortcutsDialog

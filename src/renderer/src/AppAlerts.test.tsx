@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AlertRule } from '../../contract/alerts.ts';
 import { TestEngine } from './live-store/test-engine.ts';
@@ -37,6 +37,24 @@ describe('the view of alerts', () => {
     expect(within(list).getByText('7 rounds in a row without an answer')).toBeInTheDocument();
     expect(engine.alerts.rules).toMatchObject([{ condition: { kind: 'unreachable', rounds: 7 } }]);
     expect(screen.queryByRole('form')).not.toBeInTheDocument();
+  });
+
+  it('makes one rule of two presses, and begins the next only once it is kept', async () => {
+    const engine = engineWith();
+    const kept = Promise.withResolvers<void>();
+    engine.alerts.beforeSaving = kept.promise;
+    const { user } = await openPage(engine, 'alerts');
+    const next = await screen.findByRole('button', { name: 'New rule' });
+    await user.click(next);
+    const make = screen.getByRole('button', { name: 'Make the rule' });
+    await user.click(make);
+    await user.click(make);
+    expect(next).toBeDisabled();
+    kept.resolve();
+    await waitFor(() => expect(next).toHaveFocus());
+    expect(engine.alerts.rules).toHaveLength(1);
+    await user.click(next);
+    expect(screen.getByRole('form', { name: 'New rule' })).toBeInTheDocument();
   });
 
   it('says at its field what is wrong, and keeps what was typed', async () => {

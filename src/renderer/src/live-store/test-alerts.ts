@@ -27,6 +27,9 @@ export class TestAlerts {
   readonly #followers = new Set<StreamSink<AlertsState>>();
   readonly #readers = new Set<StreamSink<{ alerts: AlertRecord[] }>>();
 
+  /** What keeping a rule waits for. */
+  beforeSaving: Promise<void> = Promise.resolve();
+
   readonly handlers: Handlers<HopscopeContract>['alerts'] = {
     follow: (_, sink) => {
       this.#followers.add(sink);
@@ -43,7 +46,8 @@ export class TestAlerts {
       this.listeners.push(listener);
       return { [Symbol.dispose]: () => void this.listeners.splice(this.listeners.indexOf(listener), 1) };
     },
-    save: ({ ruleId, rule }) => {
+    save: async ({ ruleId, rule }) => {
+      await this.beforeSaving;
       if (this.refusal !== null) return fail(this.refusal);
       const saved = { ...rule, ruleId: ruleId ?? `rule-${this.rules.length + 1}` };
       const at = this.rules.findIndex((one) => one.ruleId === ruleId);

@@ -67,9 +67,8 @@ describe('a menu around the page', () => {
         <ShellCommands
           client={createClient(contract, engine.connect())}
           place={{ go: (view) => void views.push(view) }}
-          view="overview"
           paths={{ choose: () => {}, getFocus: () => focus, setFocus: (next) => void set.push(next) }}
-          targetField=""
+          onTypeTarget={() => {}}
           onShowShortcuts={() => {}}
         />
       </MantineProvider>,

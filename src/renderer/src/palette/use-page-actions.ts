@@ -10,6 +10,7 @@ import type { OpenSessionStore } from '../live-store/open-session-store.ts';
 import type { PathStore } from '../live-store/path-store.ts';
 import type { PagePlace } from '../navigation/page-place.ts';
 import type { ShortcutEffect } from '../navigation/shortcuts.ts';
+import type { ViewArrivals } from '../navigation/view-arrivals.ts';
 import type { CommandEffect } from './commands.ts';
 
 /** What became of the last command, where the screen does not show it by itself. */
@@ -20,6 +21,7 @@ export type CommandOutcome =
 export interface PageActionsDeps {
   readonly client: EngineClient | null;
   readonly place: PagePlace;
+  readonly arrivals: Pick<ViewArrivals, 'goAndAct'>;
   readonly paths: PathStore;
   readonly openSession: Pick<OpenSessionStore, 'setFocus'>;
   readonly demo: Pick<Demo, 'play' | 'stop'>;
@@ -34,7 +36,7 @@ const LOST = { ok: false, failure: { code: 'connection-lost' } } as const;
 
 /** Does what a command or a shortcut asks of the page, wherever it was asked. */
 export function usePageActions(deps: PageActionsDeps) {
-  const { client, place, paths, openSession, demo, checkAgain, onShowHelp, onShowCommands } = deps;
+  const { client, place, arrivals, paths, openSession, demo, checkAgain, onShowHelp, onShowCommands } = deps;
   const [outcome, setOutcome] = useState<CommandOutcome | null>(null);
 
   const tell = useCallback((what: string, result: Result<unknown>) => {
@@ -50,7 +52,7 @@ export function usePageActions(deps: PageActionsDeps) {
         case 'go':
           return place.go(effect.view);
         case 'type-target':
-          return inPaths(place, () => document.getElementById(ADD_TARGETS_FIELD)?.focus());
+          return arrivals.goAndAct('paths', () => document.getElementById(ADD_TARGETS_FIELD)?.focus());
         case 'add':
           for (const [nth, target] of effect.targets.entries()) {
             const added = client === null ? LOST : await client.path.add({ target });
@@ -73,7 +75,7 @@ export function usePageActions(deps: PageActionsDeps) {
           tell(ACTION_WORDS[effect.action], client === null ? LOST : await client.path[effect.action](effect));
           return;
         case 'open-timeline':
-          return inPaths(place, () => pressTimeline(effect.hopLimit));
+          return arrivals.goAndAct('paths', () => pressTimeline(effect.hopLimit));
         case 'focus-length': {
           const length = LIVE_LENGTHS[effect.place];
           if (length === undefined) return;
@@ -104,7 +106,7 @@ export function usePageActions(deps: PageActionsDeps) {
           return;
       }
     },
-    [client, place, paths, openSession, demo, checkAgain, onShowHelp, onShowCommands, tell],
+    [client, place, arrivals, paths, openSession, demo, checkAgain, onShowHelp, onShowCommands, tell],
   );
   const dismiss = useCallback(() => setOutcome(null), []);
   return { run, outcome, dismiss };
@@ -114,12 +116,6 @@ const ACTION_WORDS = { pause: 'Pause', resume: 'Resume', remove: 'Remove' } as c
 
 function isSending(phase: string): boolean {
   return phase === 'running' || phase === 'resolving';
-}
-
-/** Once the view of the paths is there: its name, as that of every view that has just come, takes the keyboard first. */
-function inPaths(place: PagePlace, act: () => void): void {
-  place.go('paths');
-  requestAnimationFrame(() => requestAnimationFrame(act));
 }
 
 function chooseBeside(paths: PathStore, step: 1 | -1): void {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { flushSync } from 'react-dom';
 import type { AlertAction } from '../../../../contract/alert-action.ts';
 import type { AlertRule, AlertRuleDraft } from '../../../../contract/alerts.ts';
 import { describeFailure } from '../../../../contract/describe-failure.ts';
@@ -42,6 +43,7 @@ export function AlertsView({ client, store, paths, platform, askToNotify, onShow
   const streamFailure = useSyncExternalStore(store.subscribe, store.getFailure);
   const known = useSyncExternalStore(paths.subscribePaths, paths.getPaths);
   const [editing, setEditing] = useState<Editing | null>(null);
+  const [isSaving, setIsSaving] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const newRef = useRef<HTMLButtonElement>(null);
   const targets = useMemo(
@@ -53,15 +55,20 @@ export function AlertsView({ client, store, paths, platform, askToNotify, onShow
 
   /** The keyboard goes back to where a rule begins. */
   const close = useCallback(() => {
-    setEditing(null);
-    requestAnimationFrame(() => newRef.current?.focus());
+    flushSync(() => setEditing(null));
+    newRef.current?.focus();
   }, []);
   const save = async (rule: AlertRuleDraft): Promise<string | null> => {
     if (client === null || editing === null) return 'There is no engine to keep it.';
-    // A page may ask only in answer to a click, and so before there is something to notify of.
-    if (rule.onEnter.concat(rule.onLeave).some(({ kind }) => kind === 'notify')) await askToNotify();
-    const saved = await client.alerts.save({ ruleId: editing.ruleId, rule });
-    if (!saved.ok) return describeFailure(saved.failure, platform).sentence;
+    flushSync(() => setIsSaving(true));
+    try {
+      // A page may ask only in answer to a click, and so before there is something to notify of.
+      if (rule.onEnter.concat(rule.onLeave).some(({ kind }) => kind === 'notify')) await askToNotify();
+      const saved = await client.alerts.save({ ruleId: editing.ruleId, rule });
+      if (!saved.ok) return describeFailure(saved.failure, platform).sentence;
+    } finally {
+      flushSync(() => setIsSaving(false));
+    }
     close();
     return null;
   };
@@ -103,8 +110,10 @@ export function AlertsView({ client, store, paths, platform, askToNotify, onShow
           <Button
             ref={newRef}
             size="xs"
-            disabled={client === null}
-            onClick={() => setEditing({ ruleId: null, form: newForm('loss') })}
+            // While one is being kept its form is still there, and goes with it.
+            disabled={client === null || isSaving}
+            // What has been typed of a new rule stays.
+            onClick={() => setEditing((now) => (now?.ruleId === null ? now : { ruleId: null, form: newForm('loss') }))}
           >
             New rule
           </Button>
@@ -122,6 +131,7 @@ export function AlertsView({ client, store, paths, platform, askToNotify, onShow
             targets={targets}
             isNew
             areProgramsAllowed={state.areProgramsAllowed}
+            isSaving={isSaving}
             onSave={save}
             onTest={test}
             onCancel={close}
@@ -130,7 +140,7 @@ export function AlertsView({ client, store, paths, platform, askToNotify, onShow
         )}
         <RuleList
           rules={rules}
-          disabled={client === null}
+          disabled={client === null || isSaving}
           editedId={editing?.ruleId ?? null}
           onSwitch={onSwitch}
           onEdit={(rule) => setEditing({ ruleId: rule.ruleId, form: formOf(rule) })}
@@ -144,6 +154,7 @@ export function AlertsView({ client, store, paths, platform, askToNotify, onShow
                 targets={targets}
                 isNew={false}
                 areProgramsAllowed={state.areProgramsAllowed}
+                isSaving={isSaving}
                 onSave={save}
                 onTest={test}
                 onCancel={close}

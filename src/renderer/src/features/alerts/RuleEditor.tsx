@@ -15,6 +15,8 @@ interface RuleEditorProps {
   readonly targets: readonly string[];
   readonly isNew: boolean;
   readonly areProgramsAllowed: boolean;
+  /** Whether it is on its way to the engine. */
+  readonly isSaving: boolean;
   /** Gives why not, or null. */
   readonly onSave: (rule: AlertRuleDraft) => Promise<string | null>;
   readonly onTest: (action: AlertAction) => Promise<TestResult>;
@@ -37,7 +39,7 @@ const NO_PROBLEMS: ReadonlyMap<RuleField, string> = new Map();
 
 /** A rule as sentences with fields in them. */
 export function RuleEditor(props: RuleEditorProps) {
-  const { initial, targets, isNew, areProgramsAllowed, onSave, onTest, onCancel, askToNotify } = props;
+  const { initial, targets, isNew, areProgramsAllowed, isSaving, onSave, onTest, onCancel, askToNotify } = props;
   const [form, setForm] = useState(initial);
   const [hasTried, setHasTried] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -48,7 +50,7 @@ export function RuleEditor(props: RuleEditorProps) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setHasTried(true);
-    if (read.ok) setRefusal(await onSave(read.rule));
+    if (read.ok && !isSaving) setRefusal(await onSave(read.rule));
   };
   return (
     <form
