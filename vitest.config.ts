@@ -26,6 +26,15 @@ const ALONE = [
   'e2e/kernel/native-timestamps.test.ts',
 ];
 
+/** Tests of what is no component and needs a page all the same. */
+const IN_PAGE = [
+  'src/renderer/src/connection/access-token.test.ts',
+  'src/renderer/src/features/alerts/signal-page.test.ts',
+  'src/renderer/src/features/sweep/use-monitor-these.test.ts',
+  'src/renderer/src/navigation/page-place.test.ts',
+  'src/renderer/src/ui/use-steady-callback.test.ts',
+];
+
 /** What all tests in the lab have in common. */
 const inLab = {
   globalSetup: ['e2e/lab/require-lab.ts'],
@@ -50,7 +59,8 @@ export default defineConfig({
           environment: 'node',
           // Those that reckon through millions of samples take seconds on a machine that has other things to do.
           testTimeout: 60_000,
-          include: ['src/{contract,main,preload}/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/lab/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/lab/**/*.test.ts'],
+          exclude: IN_PAGE,
         },
       },
       {
@@ -59,7 +69,9 @@ export default defineConfig({
         test: {
           name: 'renderer',
           environment: 'jsdom',
-          include: ['src/renderer/**/*.test.{ts,tsx}'],
+          // A jsdom for each worker and a context for each file; a jsdom for each file took half of the time of these tests.
+          pool: 'vmThreads',
+          include: ['src/renderer/**/*.test.tsx', ...IN_PAGE],
           setupFiles: ['src/renderer/src/test-set-up.ts'],
           // A whole page in jsdom takes seconds on a machine that has other things to do.
           testTimeout: 60_000,

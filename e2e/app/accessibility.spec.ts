@@ -53,7 +53,6 @@ test('axe finds nothing in any view while there is nothing in it', async ({ page
 });
 
 test('axe finds nothing in any view with content, nor in what opens over it', async ({ page }) => {
-  test.setTimeout(120_000);
   await fillViews(page);
   const found: string[] = [];
   const menu = page.getByRole('button', { name: 'Columns', exact: true });

@@ -17,7 +17,6 @@ async function tabTo(page: Page, wanted: Locator): Promise<void> {
 
 test('targets, verdict, focus, hops and overview are all within reach of the keyboard', async ({ page }) => {
   // Some sixty presses, each looked at, while the page draws.
-  test.setTimeout(120_000);
   await expect(page.getByText('Engine connected')).toBeVisible();
   await tabTo(page, page.getByRole('textbox', { name: 'Add targets' }));
   await page.keyboard.type('www.example.net 203.0.113.81');

@@ -109,18 +109,3 @@ test('wrong input is named and adds nothing', async ({ page }) => {
   await expect(page.getByText('“10.71.3.256” is not a complete IPv4 address')).toBeVisible();
   await expect(page.getByRole('article')).toHaveCount(0);
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme} theme`, () => {
-    test.use({ colorScheme });
-
-    test('the page looks as it should: a picture for people', async ({ page, host }) => {
-      const { silent, noRouteAtFirstRouter } = addresses;
-      await start(page, `${TARGET} ${addresses.target.v6} ${noRouteAtFirstRouter.v4} ${silent.v4}`);
-      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-      await expect.poll(() => numberOf(page, TARGET, 'Sent')).toBeGreaterThanOrEqual(6);
-      const picture = await page.screenshot({ path: `artifacts/monitor-${host}-${colorScheme}.png`, fullPage: true });
-      expect(picture.byteLength).toBeGreaterThan(20_000);
-    });
-  });
-}

@@ -65,7 +65,6 @@ function asShown(number: number | null, shown: string): string {
 }
 
 test('a focus changes every number to what its own samples give', async ({ page }) => {
-  test.setTimeout(90_000);
   const rounds = await hearRounds(page);
   await addTarget(page);
   await expect(() => expect(rounds.size).toBeGreaterThan(14)).toPass({ timeout: 40_000 });
@@ -107,7 +106,6 @@ test('a drag puts a period into focus as a band, keys change it, and the table c
   page,
   context,
 }) => {
-  test.setTimeout(90_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await addTarget(page);
   const focus = page.getByRole('region', { name: /^Focus/ });

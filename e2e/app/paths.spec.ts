@@ -8,7 +8,6 @@ const { firstRouter, secondRouter, target } = addresses;
 
 test('a first run: a target is typed, its hops appear, and a sentence says how the path is', async ({ page }) => {
   // A clean path is told from one that loses a tenth by 29 probes, one a second.
-  test.setTimeout(90_000);
   await expect(page.getByRole('heading', { name: 'No path is being watched yet' })).toBeVisible();
   const field = page.getByRole('textbox', { name: 'Add targets' });
   await field.fill(target.v4);

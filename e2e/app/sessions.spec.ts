@@ -51,7 +51,6 @@ async function openMomentMenu(page: Page): Promise<void> {
 test('a session is recorded, named, opened after a restart, commented, compared, deleted and taken back', async ({
   context,
 }) => {
-  test.setTimeout(120_000);
   const first = await start();
   let page = await context.newPage();
   await open(page, first.url);

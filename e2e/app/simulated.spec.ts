@@ -7,7 +7,6 @@ test.describe('in a scenario where the provider loses packets', () => {
   test.use({ scenario: 'isp-loss' });
 
   test('the verdict names the loss and where it begins', async ({ page }) => {
-    test.setTimeout(90_000);
     const field = page.getByRole('textbox', { name: 'Add targets' });
     await expect(page.getByText('Engine connected')).toBeVisible();
     await field.fill('www.example.net');

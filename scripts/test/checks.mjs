@@ -52,7 +52,16 @@ export const CHECKS = {
     onlyLinux: true,
   },
   e2e: {
-    rounds: [['browser', 'desktop'].map((host) => [...lab, ...playwright, ...projects(host)])],
+    // A page waits for rounds of probes for a third of its time.
+    rounds: [
+      [['browser', '--shard=1/2'], ['browser', '--shard=2/2'], ['desktop']].map(([host = '', ...part], index) => [
+        ...lab,
+        ...playwright,
+        ...projects(host),
+        ...part,
+        `--output=artifacts/playwright/${index + 1}`,
+      ]),
+    ],
     chosen: [...lab, ...playwright],
     needs: 'build',
     onlyLinux: true,
