@@ -46,6 +46,8 @@ export const comparisonSchema = v.object({
   hops: v.array(comparedHopSchema),
   /** The destination itself. */
   roundTrip: comparedHopSchema,
+  /** Of the addresses above those whose names are kept with either session. */
+  names: v.array(v.object({ address: v.string(), name: v.string() })),
   /** `unclear`: too few samples, or a difference that chance explains. */
   outcome: v.picklist(['better', 'worse', 'mixed', 'same', 'unclear']),
   /** One sentence of conclusion, with its uncertainty. */

@@ -13,10 +13,16 @@ export interface ComparedSession {
 /** Compares two sessions, or two periods of one. */
 export function compareSessions(before: ComparedSession, after: ComparedSession): Comparison {
   const [first, second] = [readPeriod(before), readPeriod(after)];
+  const compared = comparePeriods(first, second);
+  const seen = compared.hops.flatMap(({ beforeAddresses, afterAddresses }) => [...beforeAddresses, ...afterAddresses]);
   return {
     before: sideOf(before.kept, first),
     after: sideOf(after.kept, second),
-    ...comparePeriods(first, second),
+    ...compared,
+    names: [...new Set(seen)].flatMap((address) => {
+      const name = after.kept.nameOf(address)?.name ?? before.kept.nameOf(address)?.name ?? null;
+      return name === null ? [] : [{ address, name }];
+    }),
   };
 }
 

@@ -33,6 +33,7 @@ export function CompareTable({ rows }: { readonly rows: readonly CompareRow[] })
               <td className={classes.number}>{row.hop}</td>
               <th scope="row" className={classes.host} data-changed={row.isHostChanged || undefined}>
                 {row.host}
+                {row.addresses !== '' && <span className={classes.addresses}>{row.addresses}</span>}
               </th>
               <Cells cells={row.loss} />
               <Cells cells={row.rtt} />

@@ -22,12 +22,13 @@ const HOP: ComparedHop = {
 
 const SIDE = { sessionId: 's', target: 't', destination: 'd', fromEpochMs: 0, toEpochMs: 1, rounds: 1 };
 
-function rowsOf(hop: Partial<ComparedHop>) {
+function rowsOf(hop: Partial<ComparedHop>, names: Comparison['names'] = []) {
   const comparison: Comparison = {
     before: SIDE,
     after: SIDE,
     hops: [{ ...HOP, ...hop }],
     roundTrip: HOP,
+    names,
     outcome: 'better',
     sentence: '',
   };
@@ -41,6 +42,7 @@ describe('a row of the comparison', () => {
       key: 'hop 0',
       hop: '3 → 4',
       host: '10.0.0.3 → 10.0.0.4, 10.0.0.5',
+      addresses: '',
       isHostChanged: true,
       loss: {
         before: '5.0 %',
@@ -58,6 +60,18 @@ describe('a row of the comparison', () => {
         chance: 'may well be chance (p = 0.21)',
         change: null,
       },
+    });
+  });
+
+  it('tells who answered by name where one is known, and by which addresses', () => {
+    const [row] = rowsOf({}, [
+      { address: '10.0.0.3', name: 'core.example' },
+      { address: '10.0.0.5', name: 'edge.example' },
+    ]);
+    expect(row).toMatchObject({
+      host: 'core.example → 10.0.0.4, edge.example',
+      addresses: '10.0.0.3 → 10.0.0.4, 10.0.0.5',
+      isHostChanged: true,
     });
   });
 

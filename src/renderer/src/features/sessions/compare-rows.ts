@@ -8,8 +8,10 @@ export interface CompareRow {
   readonly key: string;
   /** `3`, `3 → 4`, `– → 4`, or empty for the round trip. */
   readonly hop: string;
-  /** Who answered there, in both or before and after. */
+  /** Who answered there, in both or before and after: by name where one is known. */
   readonly host: string;
+  /** The addresses behind these names; empty where the host is told by its addresses. */
+  readonly addresses: string;
   readonly isHostChanged: boolean;
   readonly loss: CompareCells;
   readonly rtt: CompareCells;
@@ -27,24 +29,42 @@ export interface CompareCells {
   readonly change: 'better' | 'worse' | null;
 }
 
-export function compareRows({ hops, roundTrip }: Comparison): readonly CompareRow[] {
+export function compareRows({ hops, roundTrip, names }: Comparison): readonly CompareRow[] {
+  const nameByAddress = new Map(names.map(({ address, name }) => [address, name]));
   return [
-    ...hops.map((hop, place) => compareRow(hop, `hop ${place}`)),
-    { ...compareRow(roundTrip, 'round trip'), hop: '', host: 'Round trip', isHostChanged: false },
+    ...hops.map((hop, place) => compareRow(hop, `hop ${place}`, nameByAddress)),
+    {
+      ...compareRow(roundTrip, 'round trip', nameByAddress),
+      hop: '',
+      host: 'Round trip',
+      addresses: '',
+      isHostChanged: false,
+    },
   ];
 }
 
-function compareRow(hop: ComparedHop, key: string): CompareRow {
+function compareRow(hop: ComparedHop, key: string, names: ReadonlyMap<string, string>): CompareRow {
   const { beforeHopLimit, afterHopLimit, beforeAddresses, afterAddresses, before, after, loss, rtt } = hop;
-  const [was, is] = [hostOf(beforeHopLimit, beforeAddresses), hostOf(afterHopLimit, afterAddresses)];
+  const changed = (told: (hopLimit: number | null, addresses: readonly string[]) => string) => {
+    const [was, is] = [told(beforeHopLimit, beforeAddresses), told(afterHopLimit, afterAddresses)];
+    return was === is ? was : `${was} → ${is}`;
+  };
+  const host = changed((hopLimit, addresses) =>
+    hostOf(
+      hopLimit,
+      addresses.map((address) => names.get(address) ?? address),
+    ),
+  );
+  const byAddress = changed(hostOf);
   return {
     key,
     hop:
       beforeHopLimit === afterHopLimit
         ? String(beforeHopLimit ?? '')
         : `${beforeHopLimit ?? NO_VALUE} → ${afterHopLimit ?? NO_VALUE}`,
-    host: was === is ? was : `${was} → ${is}`,
-    isHostChanged: was !== is,
+    host,
+    addresses: host === byAddress ? '' : byAddress,
+    isHostChanged: hostOf(beforeHopLimit, beforeAddresses) !== hostOf(afterHopLimit, afterAddresses),
     loss: {
       before: formatLoss(before?.lossRatio ?? null),
       after: formatLoss(after?.lossRatio ?? null),
