@@ -1,5 +1,5 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { memo, useId, useMemo } from 'react';
+import { ActionIcon, Button, VisuallyHidden } from '@mantine/core';
+import { memo, useId, useMemo, useRef } from 'react';
 import { describeFailure } from '../../../../contract/describe-failure.ts';
 import type { Failure } from '../../../../contract/failure.ts';
 import type { Monitor } from '../../../../contract/monitor.ts';
@@ -7,12 +7,16 @@ import type { Platform } from '../../../../contract/system.ts';
 import { FailureNotice } from '../../failures/FailureNotice.tsx';
 import { StreamFailureNotice } from '../../failures/StreamFailureNotice.tsx';
 import { describeMeasurement } from '../../format/measurement.ts';
+import { formatClock, formatDay } from '../../format/time.ts';
 import type { LiveStore } from '../../live-store/live-store.ts';
 import { useSettings } from '../../live-store/settings-context.ts';
 import { PauseIcon, PlayIcon, RemoveIcon, RetryIcon } from '../../ui/icons.tsx';
+import { PictureMenu } from '../../ui/PictureMenu.tsx';
 import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { type PictureForm, takePicture } from '../../ui/take-picture.ts';
 import { useAnnouncement } from '../../ui/use-announcement.tsx';
+import { useCopy } from '../../ui/use-copy.ts';
 import { ChartArea } from './ChartArea.tsx';
 import classes from './MonitorCard.module.css';
 import { monitorStatus, UNKNOWN_STATUS } from './monitor-status.ts';
@@ -49,6 +53,14 @@ export const MonitorCard = memo(function MonitorCard(props: MonitorCardProps) {
   );
   const announcement = useAnnouncement(`${monitor.target}: ${status.label}`);
   const titleId = useId();
+  const drawnRef = useRef<HTMLDivElement>(null);
+  const copying = useCopy();
+  const savePicture = (form: PictureForm) =>
+    void takePicture(copying, drawnRef.current, form, {
+      caption: `${monitor.transport === 'simulated' ? 'Simulated internet, ' : ''}${monitor.target}, ${timeWindow.name}, until ${formatDay(history.drawnAtEpochMs)}, ${formatClock(history.drawnAtEpochMs)}`,
+      what: `the round trips of ${monitor.target} as a picture`,
+      fileName: ['round trips of', monitor.target],
+    });
   const act = (action: MonitorAction) => void onAct(monitor.monitorId, action);
   const measurement = describeMeasurement(monitor);
   const measured = history.samples.length > 0;
@@ -69,6 +81,7 @@ export const MonitorCard = memo(function MonitorCard(props: MonitorCardProps) {
           </span>
           <div className={classes.actions}>
             <PhaseButton monitor={monitor} disabled={!connected} onAct={act} />
+            {measured && <PictureMenu isSmall name={`Picture of ${monitor.target}`} onChoose={savePicture} />}
             <ActionIcon
               size="sm"
               variant="subtle"
@@ -92,11 +105,12 @@ export const MonitorCard = memo(function MonitorCard(props: MonitorCardProps) {
       />
       {status.explanation !== null && <FailureNotice explanation={status.explanation} />}
       {(measured || monitor.state.phase !== 'failed') && (
-        <div className={classes.body}>
+        <div ref={drawnRef} className={classes.body}>
           <ChartArea monitor={monitor} history={history} timeWindow={timeWindow} height={dense ? 196 : 280} />
           <StatisticsPanel statistics={history.statistics} monitor={monitor} />
         </div>
       )}
+      <VisuallyHidden role="status">{copying.outcome}</VisuallyHidden>
       {announcement}
     </article>
   );

@@ -1,19 +1,8 @@
-import { Button, Menu } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { memo } from 'react';
+import { PictureMenu } from '../../ui/PictureMenu.tsx';
+import type { PictureForm } from '../../ui/take-picture.ts';
 import classes from './Timelines.module.css';
-
-/** Into the clipboard, or as a file of that kind. */
-export type PictureForm = 'clipboard' | 'png' | 'svg';
-
-export function PictureItems({ onChoose }: { readonly onChoose: (form: PictureForm) => void }) {
-  return (
-    <>
-      <Menu.Item onClick={() => onChoose('clipboard')}>Copy as picture</Menu.Item>
-      <Menu.Item onClick={() => onChoose('png')}>Save as PNG</Menu.Item>
-      <Menu.Item onClick={() => onChoose('svg')}>Save as SVG</Menu.Item>
-    </>
-  );
-}
 
 interface TimelineToolsProps {
   /** What the timelines show, in words. */
@@ -52,16 +41,7 @@ export const TimelineTools = memo(function TimelineTools({
       >
         Jitter
       </Button>
-      <Menu position="bottom-end" shadow="md" width={170}>
-        <Menu.Target>
-          <Button size="compact-xs" variant="default">
-            Picture
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <PictureItems onChoose={onPicture} />
-        </Menu.Dropdown>
-      </Menu>
+      <PictureMenu onChoose={onPicture} />
     </div>
   );
 });

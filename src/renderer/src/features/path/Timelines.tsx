@@ -12,10 +12,11 @@ import type { PathEvent, PathReport } from '../../../../contract/path.ts';
 import { formatClock, formatDay, formatDuration } from '../../format/time.ts';
 import type { MeasuredView } from '../../live-store/measured-watch.ts';
 import { ContextMenu, useContextMenu } from '../../ui/ContextMenu.tsx';
-import { elementSvg, svgBlob, svgToPng } from '../../ui/element-picture.ts';
 import { RemoveIcon } from '../../ui/icons.tsx';
 import { useKeptEqual } from '../../ui/keep-equal.ts';
-import { fileNameOf, useCopy } from '../../ui/use-copy.ts';
+import { PictureItems } from '../../ui/PictureMenu.tsx';
+import { type PictureForm, takePicture } from '../../ui/take-picture.ts';
+import { useCopy } from '../../ui/use-copy.ts';
 import { useSteadyCallback } from '../../ui/use-steady-callback.ts';
 import { FocusBand } from './FocusBand.tsx';
 import type { Period, Recorded } from './focus-change.ts';
@@ -24,7 +25,7 @@ import { greatestJitter } from './jitter-shape.ts';
 import { TimelineInTurn } from './TimelineInTurn.tsx';
 import { TimelineLegend } from './TimelineLegend.tsx';
 import classes from './Timelines.module.css';
-import { type PictureForm, PictureItems, TimelineTools } from './TimelineTools.tsx';
+import { TimelineTools } from './TimelineTools.tsx';
 import { focusBand } from './timeline-band.ts';
 import {
   AXIS_WIDTH_PX,
@@ -98,19 +99,15 @@ export const Timelines = memo(function Timelines(props: TimelinesProps) {
     onSpan: actions.setSpan,
   });
   const chartsRef = useRef<HTMLDivElement>(null);
-  const { outcome, copyPicture, save } = useCopy();
+  const copying = useCopy();
   const savePicture = useSteadyCallback(async (element: HTMLElement | null, form: PictureForm) => {
-    if (element === null) return;
-    const of = element === chartsRef.current ? [] : [element.getAttribute('aria-label') ?? ''];
+    const of = element === chartsRef.current ? null : (element?.getAttribute('aria-label') ?? '');
     const period = `${formatDay(shown.fromEpochMs)}, ${formatClock(shown.fromEpochMs)} to ${formatClock(shown.toEpochMs)}`;
-    const drawn = () =>
-      elementSvg(element, `${report.simulated === null ? '' : 'Simulated internet, '}${report.target}, ${period}`);
-    if (form === 'clipboard') {
-      await copyPicture(() => svgToPng(drawn()), of.length === 0 ? 'the timelines as a picture' : `${of} as a picture`);
-      return;
-    }
-    const picture = () => (form === 'svg' ? svgBlob(drawn()) : svgToPng(drawn()));
-    await save(picture, fileNameOf([...(of.length === 0 ? ['timelines of'] : of), report.target], form));
+    await takePicture(copying, element, form, {
+      caption: `${report.simulated === null ? '' : 'Simulated internet, '}${report.target}, ${period}`,
+      what: `${of ?? 'the timelines'} as a picture`,
+      fileName: [of ?? 'timelines of', report.target],
+    });
   });
   const saveAll = useCallback((form: PictureForm) => void savePicture(chartsRef.current, form), [savePicture]);
   const fit = useSteadyCallback(() =>
@@ -228,7 +225,7 @@ export const Timelines = memo(function Timelines(props: TimelinesProps) {
         </div>
       </div>
       {timelineMenu}
-      <VisuallyHidden role="status">{outcome}</VisuallyHidden>
+      <VisuallyHidden role="status">{copying.outcome}</VisuallyHidden>
       <TimelineLegend columnMs={columnMs > 1.5 * intervalMs ? columnMs : null} />
     </section>
   );

@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
-import { elementSvg, svgBlob, svgToPng } from '../../ui/element-picture.ts';
-import { fileNameOf, useCopy } from '../../ui/use-copy.ts';
+import { takePicture } from '../../ui/take-picture.ts';
+import { useCopy } from '../../ui/use-copy.ts';
 import type { TableForm } from './CopyTableMenu.tsx';
 import type { HopRow } from './hop-rows.ts';
 import { type CopiedTable, pictureCaption, rowText, tableCsv, tableMarkdown, tableText } from './table-copy.ts';
@@ -24,14 +24,12 @@ export function useTableCopy(tableRef: RefObject<HTMLElement | null>, table: Cop
           return void copy(tableCsv(current), 'the table as CSV');
         case 'picture':
         case 'png':
-        case 'svg': {
-          const element = tableRef.current;
-          if (element === null) return;
-          const drawn = () => elementSvg(element, pictureCaption(current.report));
-          if (form === 'picture') return void copyPicture(() => svgToPng(drawn()), 'the table as a picture');
-          const picture = () => (form === 'svg' ? svgBlob(drawn()) : svgToPng(drawn()));
-          return void save(picture, fileNameOf(['path to', current.report.target], form));
-        }
+        case 'svg':
+          return void takePicture({ copyPicture, save }, tableRef.current, form === 'picture' ? 'clipboard' : form, {
+            caption: pictureCaption(current.report),
+            what: 'the table as a picture',
+            fileName: ['path to', current.report.target],
+          });
       }
     },
     [copy, copyPicture, save, tableRef],

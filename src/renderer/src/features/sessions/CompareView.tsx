@@ -1,5 +1,5 @@
-import { Anchor, Button } from '@mantine/core';
-import { useMemo, useSyncExternalStore } from 'react';
+import { Anchor, Button, VisuallyHidden } from '@mantine/core';
+import { useMemo, useRef, useSyncExternalStore } from 'react';
 import type { Comparison } from '../../../../contract/comparison.ts';
 import { describeFailure } from '../../../../contract/describe-failure.ts';
 import type { Platform } from '../../../../contract/system.ts';
@@ -9,7 +9,10 @@ import { formatQuantity } from '../../format/count.ts';
 import type { PeriodAddress } from '../../live-store/session-address.ts';
 import type { SessionStore } from '../../live-store/session-store.ts';
 import { ChevronLeftIcon } from '../../ui/icons.tsx';
+import { PictureMenu } from '../../ui/PictureMenu.tsx';
 import { StatusBadge, type Tone } from '../../ui/StatusBadge.tsx';
+import { type PictureForm, takePicture } from '../../ui/take-picture.ts';
+import { useCopy } from '../../ui/use-copy.ts';
 import { CompareTable } from './CompareTable.tsx';
 import classes from './CompareView.module.css';
 import { measuredWords } from './compare-periods.ts';
@@ -42,9 +45,21 @@ const OUTCOMES: Readonly<Record<Comparison['outcome'], { readonly tone: Tone; re
 /** Two sessions, or two periods of one: what has changed, and how sure that is. */
 export function CompareView({ client, store, platform, hrefs, before, after, onPick }: CompareViewProps) {
   const list = useSyncExternalStore(store.subscribe, store.getList);
+  const sessions = list?.sessions ?? [];
   const { comparison, failure, isAsking } = useComparison(client, before, after);
   const rows = useMemo(() => (comparison === null ? [] : compareRows(comparison)), [comparison]);
-  const sessions = list?.sessions ?? [];
+  const tableRef = useRef<HTMLDivElement>(null);
+  const copying = useCopy();
+  const sideWords = (side: Comparison['before']) => {
+    const isSimulated = sessions.find(({ sessionId }) => sessionId === side.sessionId)?.simulated != null;
+    return `${isSimulated ? 'Simulated internet, ' : ''}${side.target}, ${measuredWords(side)}`;
+  };
+  const savePicture = ({ before: first, after: second }: Comparison, form: PictureForm) =>
+    void takePicture(copying, tableRef.current, form, {
+      caption: `Before: ${sideWords(first)}. After: ${sideWords(second)}`,
+      what: 'the comparison as a picture',
+      fileName: ['comparison of', first.target],
+    });
   const only = before !== null && before.sessionId === after?.sessionId ? before.sessionId : null;
   const split = sessions.find(({ sessionId }) => sessionId === only);
   return (
@@ -93,7 +108,12 @@ export function CompareView({ client, store, platform, hrefs, before, after, onP
             </dl>
           </section>
           <div className={classes.card}>
-            <CompareTable rows={rows} />
+            <div className={classes.tableTools}>
+              <PictureMenu name="Picture of the comparison" onChoose={(form) => savePicture(comparison, form)} />
+            </div>
+            <div ref={tableRef}>
+              <CompareTable rows={rows} />
+            </div>
             <p className={classes.method}>
               Hops stand side by side by who answers there. Differences are after less before. Loss is tested as two
               proportions, round trips by Mann and Whitney; both take probes to be independent, so that only p ≤ 0.01
@@ -102,6 +122,7 @@ export function CompareView({ client, store, platform, hrefs, before, after, onP
           </div>
         </>
       )}
+      <VisuallyHidden role="status">{copying.outcome}</VisuallyHidden>
     </>
   );
 }
