@@ -51,7 +51,7 @@ export function CompareView({ client, store, platform, hrefs, before, after, onP
   const tableRef = useRef<HTMLDivElement>(null);
   const copying = useCopy();
   const sideWords = (side: Comparison['before']) => {
-    const isSimulated = sessions.find(({ sessionId }) => sessionId === side.sessionId)?.simulated != null;
+    const isSimulated = sessions.find(({ sessionId }) => sessionId === side.sessionId)?.isSimulated === true;
     return `${isSimulated ? 'Simulated internet, ' : ''}${side.target}, ${measuredWords(side)}`;
   };
   const savePicture = ({ before: first, after: second }: Comparison, form: PictureForm) =>
