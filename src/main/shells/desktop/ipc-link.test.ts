@@ -133,6 +133,16 @@ describe('the engine’s end of the link to a page', () => {
     expect(links[0]?.isCongested()).toBe(true);
   });
 
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, 0.5, -1])('takes %d for no count of messages', (odd) => {
+    const { links, say, reloads } = startWindow();
+    say('one', 'open');
+    say('one', 'received', odd);
+    links[0]?.send(event(1));
+    expect({ reloads: reloads(), isCongested: links[0]?.isCongested() }).toEqual({ reloads: 0, isCongested: false });
+    for (let sent = 0; sent < 65; sent++) links[0]?.send(event(sent));
+    expect(links[0]?.isCongested()).toBe(true);
+  });
+
   it('tells the page when the engine ends, and lets go of the window', () => {
     const { links, toPage, say, accepting, ipc, contents } = startWindow();
     say('one', 'open');

@@ -51,7 +51,8 @@ export function acceptPageLinks(
       onLink(current.link);
     } else if (current?.linkId === linkId) {
       if (kind === 'message') current.receive(payload);
-      else if (kind === 'received' && typeof payload === 'number') current.confirm(payload);
+      // A page is not believed to have received NaN messages: nothing compares with that, so it would seem to hang.
+      else if (kind === 'received' && Number.isSafeInteger(payload)) current.confirm(payload as number);
     }
   };
 
