@@ -18,6 +18,8 @@ export const ROUNDS_OF_CHUNK = 1_024;
 /** A session longer than this was not measured: three years, once a second. */
 const MOST_ROUNDS = 100_000_000;
 const MOST_LISTED = 10_000;
+/** Comments on moments of one session. */
+export const MOST_COMMENTS = MOST_LISTED;
 /** Responders of one hop that are told apart, and the number of all others. */
 const MOST_RESPONDERS = 254;
 const OTHERS = 255;
@@ -26,7 +28,7 @@ const textSchema = v.pipe(v.string(), v.maxLength(1_000));
 const addressSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** From 1970 to about 2200, as it is kept. */
-const momentSchema = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(7.3e12));
+export const momentSchema = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(7.3e12));
 const byteSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255));
 const hopLimitSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255));
 

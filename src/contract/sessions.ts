@@ -3,6 +3,7 @@ import { comparisonSchema } from './comparison.ts';
 import { call, stream } from './define.ts';
 import { pathReportSchema, periodEntries, routeChangeSchema } from './path.ts';
 import { familySchema } from './probe.ts';
+import { momentSchema } from './session-file.ts';
 import { MOST_TIMELINE_COLUMNS, timelineSchema } from './timeline.ts';
 import { verdictIdSchema, verdictSchema } from './verdict.ts';
 
@@ -129,7 +130,7 @@ export const sessionsContract = {
   restore: call(v.object({ sessionIds: v.array(v.string()) }), v.null()),
   comments: call(sessionIdArgs, v.object({ comments: v.array(momentCommentSchema) })),
   addComment: call(
-    v.object({ sessionId: v.string(), atEpochMs: v.pipe(v.number(), v.finite()), text: commentTextSchema }),
+    v.object({ sessionId: v.string(), atEpochMs: momentSchema, text: commentTextSchema }),
     momentCommentSchema,
   ),
   removeComment: call(v.object({ sessionId: v.string(), commentId: v.string() }), v.null()),

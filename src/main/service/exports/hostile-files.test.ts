@@ -94,6 +94,10 @@ function refusal(text: string): string | null {
   return told.ok ? null : describeFailure(told.failure, 'other').sentence;
 }
 
+function firstOf(told: ReturnType<SessionKeeper['comments']>): { readonly commentId?: string } {
+  return (told.ok ? told.value.comments[0] : null) ?? {};
+}
+
 describe('an import', () => {
   it('takes the file that the others here are spoilt copies of', () => {
     expect(refusal(file())).toBeNull();
@@ -194,6 +198,20 @@ describe('an import', () => {
     }
     using after = keeper(clock);
     expect(after.list(null).sessions).toEqual([]);
+  });
+
+  it('gives a session as many comments as its file may hold, and none beyond', () => {
+    using own = keeper(undefined, ++seed);
+    const comments = Array.from({ length: 10_000 }, () => ({ atEpochMs: START, text: 'again' }));
+    const told = own.importPiece({ importId: null, text: file({ ...HEAD, comments }), isLast: true });
+    const sessionId = told.ok ? (told.value.session?.sessionId ?? '') : '';
+    expect(own.addComment({ sessionId, atEpochMs: START, text: 'one more' })).toEqual({
+      ok: false,
+      failure: { code: 'limit-reached', what: 'comments', limit: 10_000 },
+    });
+    const { commentId = '' } = firstOf(own.comments({ sessionId }));
+    own.removeComment({ sessionId, commentId });
+    expect(own.addComment({ sessionId, atEpochMs: START, text: 'one more' }).ok).toBe(true);
   });
 
   it('allows a few at a time', () => {

@@ -1,4 +1,5 @@
 import { type Failure, fail, type Result, succeed } from '../../../contract/failure.ts';
+import { MOST_COMMENTS } from '../../../contract/session-file.ts';
 import type { MomentComment } from '../../../contract/sessions.ts';
 import { type Milliseconds, seconds } from '../../../contract/units.ts';
 import type { Clock } from '../../base/clock.ts';
@@ -75,6 +76,12 @@ export class SessionChanges {
 
   addComment(sessionId: string, { atEpochMs, text }: Omit<MomentComment, 'commentId'>): Result<MomentComment> {
     const commentId = newId(this.#deps.random);
+    const { file } = this.#deps.shelf;
+    const row = file?.sessions.find(sessionId);
+    // A file of the session would hold no more.
+    if (file !== null && row !== undefined && file.sessions.commentCount(row.number) >= MOST_COMMENTS) {
+      return fail({ code: 'limit-reached', what: 'comments', limit: MOST_COMMENTS });
+    }
     return this.#write(sessionId, ({ sessions }, { number }) => {
       sessions.addComment(number, { id: commentId, atEpochMs, text });
       return { commentId, atEpochMs, text };

@@ -141,6 +141,11 @@ export class SessionRows {
       .map((row) => ({ id: String(row['id']), atEpochMs: Number(row['at_ms']), text: String(row['text']) }));
   }
 
+  commentCount(number: number): number {
+    const counted = this.#database.prepare('SELECT count(*) AS count FROM comment WHERE session = ?').get(number);
+    return Number(counted?.['count']);
+  }
+
   addComment(number: number, { id, atEpochMs, text }: CommentRow): void {
     const sql = 'INSERT INTO comment (id, session, at_ms, text) VALUES (?, ?, ?, ?)';
     this.#database.prepare(sql).run(id, number, atEpochMs, text);
