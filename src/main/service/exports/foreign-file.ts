@@ -37,16 +37,15 @@ function whatIs(parsed: Readonly<Record<string, unknown>>): string {
 }
 
 function fileOfLog(log: PingLog): object {
-  const { target, destination, requests } = log;
-  const hasAnswered = requests.some(({ rttMs }) => rttMs !== null);
+  const { target, destination, count, lastAnswer } = log;
+  const hasAnswered = lastAnswer !== null;
   const family = familyOfAddress(destination) ?? 4;
-  const [begun] = requests;
-  const { replyHopLimit = null } = requests.findLast(({ rttMs }) => rttMs !== null) ?? {};
+  const [begun] = log.requests(0, 1);
   const answer = {
     address: destination,
     icmpType: family === 6 ? 129 : 0,
     icmpCode: 0,
-    replyHopLimit,
+    replyHopLimit: lastAnswer?.replyHopLimit ?? null,
     mtuBytes: null,
     quotedHopLimit: null,
     isQuoteAltered: null,
@@ -77,15 +76,19 @@ function fileOfLog(log: PingLog): object {
     routeChanges: [],
     sendFailures: null,
     responders: [{ hopLimit: 0, last: hasAnswered ? [answer] : [], rejections: [] }],
-    rounds: requests.length,
-    chunks: Array.from({ length: Math.ceil(requests.length / ROUNDS_OF_CHUNK) }, (_, index) =>
-      chunkOf(requests, index * ROUNDS_OF_CHUNK),
-    ),
+    rounds: count,
+    chunks: chunksOf(log),
   };
 }
 
-function chunkOf(all: readonly LoggedRequest[], firstRound: number): object {
-  const requests = all.slice(firstRound, firstRound + ROUNDS_OF_CHUNK);
+/** Each is made when it is asked for. */
+function* chunksOf(log: PingLog): Generator<object> {
+  for (let first = 0; first < log.count; first += ROUNDS_OF_CHUNK) {
+    yield chunkOf(log.requests(first, first + ROUNDS_OF_CHUNK), first);
+  }
+}
+
+function chunkOf(requests: readonly LoggedRequest[], firstRound: number): object {
   const answered = requests.flatMap(({ rttMs }) => (rttMs === null ? [] : [keptRtt(rttMs)]));
   const fate = ({ rttMs }: LoggedRequest) => (rttMs === null ? FATE_LETTERS.timedOut : FATE_LETTERS.answered);
   return {

@@ -81,9 +81,10 @@ describe('a log of ping', () => {
         line(2, 65_537),
       ].join('\n'),
     );
-    expect(log?.requests).toHaveLength(65_538);
-    expect(log?.requests.slice(-4).map(({ rttMs }) => rttMs)).toEqual([10, 10, null, 10]);
-    expect(log?.requests.at(-2)?.sentAtEpochMs).toBe(1_700_065_536_000);
+    expect(log?.count).toBe(65_538);
+    const last = log?.requests(65_534, 65_538) ?? [];
+    expect(last.map(({ rttMs }) => rttMs)).toEqual([10, 10, null, 10]);
+    expect(last.at(-2)?.sentAtEpochMs).toBe(1_700_065_536_000);
   });
 
   it('is refused when it has no times, only sums, or is of several runs', () => {
@@ -93,6 +94,29 @@ describe('a log of ping', () => {
       'sums cannot',
     );
     expect(refusal(IPUTILS + IPUTILS)).toContain('several runs');
+  });
+});
+
+describe('a hostile log of ping', () => {
+  it('has lines of a megabyte that nearly fit, and is read to its end nevertheless', () => {
+    for (const part of ['icmp_seq=1 ', ' time=1', 'icmp_seq=1 time=1', ' : [1], ', '(a']) {
+      const long = `64 bytes from ${part.repeat(1_000_000 / part.length)}`;
+      const log = readPingLog(`${IPUTILS}${long}\n`);
+      expect(log?.count).toBe(6);
+    }
+  });
+
+  it('has nothing but two million ends of lines, and is refused', () => {
+    expect(readPingLog('\n'.repeat(2_000_000))).toBeNull();
+  });
+
+  it('claims millions of requests in one line, of which only those asked for are made', () => {
+    const claiming = (total: number | string) => IPUTILS.replace('6 packets', `${total} packets`);
+    const log = readPingLog(claiming(3_000_000));
+    expect([log?.count, log?.requests(2_999_998, 3_000_010).length]).toEqual([3_000_000, 2]);
+    for (const total of [4_000_002, 32_000_000, 4e9, '9'.repeat(400)]) {
+      expect(() => readPingLog(claiming(total))).toThrow('too far apart');
+    }
   });
 });
 
@@ -108,7 +132,7 @@ describe('a log of fping', () => {
       ].join('\n'),
     );
     expect(log).toMatchObject({ target: '192.0.2.1', destination: '192.0.2.1' });
-    expect(log?.requests.map(({ sentAtEpochMs, rttMs }) => [sentAtEpochMs, rttMs])).toEqual([
+    expect(log?.requests(0, 10).map(({ sentAtEpochMs, rttMs }) => [sentAtEpochMs, rttMs])).toEqual([
       [1_700_000_000_000, 12],
       [1_700_000_001_000, null],
       [1_700_000_002_000, 14],

@@ -17,11 +17,19 @@ export interface LoggedRequest {
 export interface PingLog {
   readonly target: string;
   readonly destination: string;
-  readonly requests: readonly LoggedRequest[];
+  /** How many there are. */
+  readonly count: number;
+  /** The answer of the last one that has any; null where none has. */
+  readonly lastAnswer: Pick<LoggedRequest, 'replyHopLimit'> | null;
+  /** Some of them, by place: they are never all there at once, since one line can claim millions. */
+  requests(first: number, end: number): LoggedRequest[];
 }
 
-/** Most requests of a log: a year, once a second. */
-const MOST_REQUESTS = 32_000_000;
+/** Most requests of a log: six weeks, once a second; more lines than the longest text has that is read at once. */
+const MOST_REQUESTS = 4_000_000;
+
+/** No line of a log is longer: a name has 255 letters at most. Of one that is, the patterns below would take hours. */
+const LONGEST_LINE = 1_000;
 
 /** A sequence number this much lower than the one before it began anew: ICMP has 16 bits for it (RFC 792). */
 const WRAP = 65_536;
@@ -60,8 +68,11 @@ interface Read {
 export function readPingLog(text: string): PingLog | null {
   const read: Read = { target: null, destination: null, answers: [], total: 0 };
   let isLog = false;
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    const isOwn = readPing(line, read) || readFping(line, read, index + 1);
+  let number = 0;
+  for (const line of linesOf(text)) {
+    number += 1;
+    if (line.length > LONGEST_LINE) continue;
+    const isOwn = readPing(line, read) || readFping(line, read, number);
     isLog ||= isOwn || FPING_SUMMARY.test(line);
     if (read.answers.length > MOST_REQUESTS) throw new RefusedFileError('the log', 'has too many lines');
   }
@@ -76,7 +87,18 @@ export function readPingLog(text: string): PingLog | null {
   if (target === null || destination === null || parseIpAddress(destination) === null) {
     throw new RefusedFileError('the log', 'does not tell the address of its target, which fping writes with -A');
   }
-  return { target, destination, requests: requestsOf(read) };
+  return { target, destination, ...requestsOf(read) };
+}
+
+/** One after the other: a list of them all may be longer than a list can be. */
+function* linesOf(text: string): Generator<string> {
+  for (let at = 0; at <= text.length; ) {
+    const end = text.indexOf('\n', at);
+    const line = text.slice(at, end === -1 ? text.length : end);
+    yield line.endsWith('\r') ? line.slice(0, -1) : line;
+    if (end === -1) return;
+    at = end + 1;
+  }
 }
 
 function readPing(line: string, read: Read): boolean {
@@ -122,7 +144,7 @@ function readFping(line: string, read: Read, number: number): boolean {
 }
 
 /** All requests from the first told of to the last: a number that is missing was not answered. */
-function requestsOf({ answers, total }: Read): LoggedRequest[] {
+function requestsOf({ answers, total }: Read): Omit<PingLog, 'target' | 'destination'> {
   const bySequence = new Map<number, { first: Answer; duplicates: number }>();
   let [wraps, last] = [0, 0];
   for (const answer of answers) {
@@ -143,19 +165,26 @@ function requestsOf({ answers, total }: Read): LoggedRequest[] {
   const end = Math.max(highest + 1, total > 0 ? first + total : 0);
   if (end - first > MOST_REQUESTS) throw new RefusedFileError('the log', 'has sequence numbers too far apart');
   const times = timesOf(bySequence, first, end);
-  return Array.from({ length: end - first }, (_, index) => {
-    const told = bySequence.get(first + index);
-    return {
-      sentAtEpochMs: times[index] as number,
-      rttMs: told?.first.rttMs ?? null,
-      replyHopLimit: told?.first.replyHopLimit ?? null,
-      duplicates: Math.min(told?.duplicates ?? 0, 65_535),
-    };
-  });
+  const count = end - first;
+  const answered = [...bySequence].filter(([, told]) => told.first.rttMs !== null).sort(([a], [b]) => a - b);
+  return {
+    count,
+    lastAnswer: answered.at(-1)?.[1].first ?? null,
+    requests: (from, to) =>
+      Array.from(times.subarray(from, to), (sentAtEpochMs, index) => {
+        const told = bySequence.get(first + from + index);
+        return {
+          sentAtEpochMs,
+          rttMs: told?.first.rttMs ?? null,
+          replyHopLimit: told?.first.replyHopLimit ?? null,
+          duplicates: Math.min(told?.duplicates ?? 0, 65_535),
+        };
+      }),
+  };
 }
 
 /** When each was sent; of one without an answer, between its neighbours, as evenly as they were sent. */
-function timesOf(told: ReadonlyMap<number, { readonly first: Answer }>, first: number, end: number): number[] {
+function timesOf(told: ReadonlyMap<number, { readonly first: Answer }>, first: number, end: number): Float64Array {
   const known = [...told]
     .flatMap(([sequence, { first: answer }]) =>
       answer.sentAtEpochMs === null ? [] : [{ sequence, at: answer.sentAtEpochMs }],
@@ -169,7 +198,7 @@ function timesOf(told: ReadonlyMap<number, { readonly first: Answer }>, first: n
   let next = 0;
   let before: { sequence: number; at: number } | null = null;
   let latest = 0;
-  return Array.from({ length: end - first }, (_, index) => {
+  return Float64Array.from({ length: end - first }, (_, index) => {
     const sequence = first + index;
     if (known[next]?.sequence === sequence) before = known[next++] ?? before;
     const after = known[next];
@@ -184,8 +213,12 @@ function timesOf(told: ReadonlyMap<number, { readonly first: Answer }>, first: n
   });
 }
 
+/** Requests from the beginning of a log by which it is told how often they were sent. */
+const MOST_COMPARED = 100_000;
+
 /** From one request to the next, as a person would have asked for it. */
-export function intervalOf({ requests }: PingLog): number {
+export function intervalOf(log: PingLog): number {
+  const requests = log.requests(0, MOST_COMPARED);
   const steps = requests
     .slice(1)
     .map(({ sentAtEpochMs }, index) => sentAtEpochMs - (requests[index]?.sentAtEpochMs ?? 0))

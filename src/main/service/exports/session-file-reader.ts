@@ -6,8 +6,10 @@ import { CLOSING, isHeadLine, jsonOfHeadLine } from './session-json.ts';
 /** A line of a file that Hopscope wrote is shorter: 256 hop limits of a chunk, or ten thousand events. */
 const LONGEST_LINE = 64 * 1_024 * 1_024;
 
-/** A file that is not in the lines that Hopscope writes (one that was formatted anew) is read in one piece. */
+/** A file that is not in the lines that Hopscope writes (a log, or one that was formatted anew) is read in one piece. */
 const LONGEST_WHOLE = 128 * 1_024 * 1_024;
+
+const TOO_LONG = 'is not in the lines that Hopscope writes, and too long to be read at once';
 
 /** Who is told what is in a file, in order. */
 export interface SessionFileListener {
@@ -85,12 +87,7 @@ export class SessionFileReader {
   }
 
   #keep(text: string): void {
-    if (this.#length > LONGEST_WHOLE) {
-      throw new RefusedFileError(
-        'the file',
-        'is not in the lines that Hopscope writes, and too long to be read at once',
-      );
-    }
+    if (this.#length > LONGEST_WHOLE) throw new RefusedFileError('the file', TOO_LONG);
     this.#whole.push(text);
   }
 
@@ -122,12 +119,17 @@ export class SessionFileReader {
   }
 
   #readWhole(text: string): void {
-    const value = text.trimStart().startsWith('{') ? tryParse(text) : undefined;
+    const isJson = text.trimStart().startsWith('{');
+    const value = isJson ? tryParse(text) : undefined;
     const isOwn = isObject(value) && value['format'] === 'hopscope-session';
     const { chunks, ...head }: Record<string, unknown> = isOwn ? value : { ...this.#foreign(text, value) };
     this.#readHead(head, 'the file');
-    if (!Array.isArray(chunks)) throw new RefusedFileError('chunks', 'is no list');
-    for (const [index, chunk] of chunks.entries()) this.#readChunk(chunk, `chunks.${index}`);
+    if (!isList(chunks)) throw new RefusedFileError('chunks', 'is no list');
+    let index = 0;
+    for (const chunk of chunks) {
+      this.#readChunk(chunk, `chunks.${index}`);
+      index += 1;
+    }
     this.#close('the file');
   }
 
@@ -204,6 +206,11 @@ function tryParse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** A list of JSON, or one that is made while it is read. */
+function isList(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
