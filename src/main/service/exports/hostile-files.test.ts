@@ -200,6 +200,12 @@ describe('an import', () => {
     expect(after.list(null).sessions).toEqual([]);
   });
 
+  it('refuses more JSON than can be read at once, before it is read', () => {
+    const most = 32 * 1_024 * 1_024;
+    expect(refusal(`{\n${' '.repeat(most)}}`)).toContain('too long to be read at once');
+    expect(refusal(`${file(HEAD, []).slice(0, -3)}${'['.repeat(most + 1)}`)).toContain('line 2 is too long');
+  });
+
   it('gives a session as many comments as its file may hold, and none beyond', () => {
     using own = keeper(undefined, ++seed);
     const comments = Array.from({ length: 10_000 }, () => ({ atEpochMs: START, text: 'again' }));

@@ -3,8 +3,11 @@ import type { KeptRounds } from '../../engine/path/kept-rounds.ts';
 import { type ChunkPlace, RefusedFileError, roundsOfChunk } from './session-chunk.ts';
 import { CLOSING, isHeadLine, jsonOfHeadLine } from './session-json.ts';
 
-/** A line of a file that Hopscope wrote is shorter: 256 hop limits of a chunk, or ten thousand events. */
-const LONGEST_LINE = 64 * 1_024 * 1_024;
+/**
+ * Longest JSON that is read at once: some thirty bytes of memory may become of each letter. A line of a file that Hopscope
+ * wrote is shorter: 256 hop limits of a chunk, or ten thousand events.
+ */
+const LONGEST_JSON = 32 * 1_024 * 1_024;
 
 /** A file that is not in the lines that Hopscope writes (a log, or one that was formatted anew) is read in one piece. */
 const LONGEST_WHOLE = 128 * 1_024 * 1_024;
@@ -62,7 +65,7 @@ export class SessionFileReader {
     }
     this.#rest.push(last);
     this.#restLength += last.length;
-    if (this.#restLength > LONGEST_LINE) throw new RefusedFileError(this.#where(), 'is too long');
+    if (this.#restLength > LONGEST_JSON) throw new RefusedFileError(this.#where(), 'is too long');
   }
 
   #takeRest(end = ''): string {
@@ -120,6 +123,7 @@ export class SessionFileReader {
 
   #readWhole(text: string): void {
     const isJson = text.trimStart().startsWith('{');
+    if (isJson && text.length > LONGEST_JSON) throw new RefusedFileError('the file', TOO_LONG);
     const value = isJson ? tryParse(text) : undefined;
     const isOwn = isObject(value) && value['format'] === 'hopscope-session';
     const { chunks, ...head }: Record<string, unknown> = isOwn ? value : { ...this.#foreign(text, value) };
