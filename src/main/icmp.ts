@@ -2,6 +2,7 @@
 
 export { isHostname, isIpv4Address, isIpv6Address } from './icmp/address-kind.ts';
 export { AsyncSocket, type ReceiveOptions } from './icmp/async-socket.ts';
+export type { EchoOptions } from './icmp/echo-exchange.ts';
 export {
   ICMPLibError,
   ICMPSocketError,
@@ -29,6 +30,6 @@ export { type ICMPSocket, type ICMPSocketOptions, ICMPv4Socket, ICMPv6Socket } f
 export { PID } from './icmp/identifier.ts';
 export { type MultipingOptions, multiping } from './icmp/multiping.ts';
 export { type PingOptions, ping } from './icmp/ping.ts';
-export type { IcmpExtensions, InterfaceInformation, MplsLabel } from './icmp/probe-transport.ts';
+export type { IcmpExtensions, InterfaceInformation, MplsLabel, TimestampSource } from './icmp/probe-transport.ts';
 export { resolve } from './icmp/resolve.ts';
 export { type TracerouteOptions, traceroute } from './icmp/traceroute.ts';

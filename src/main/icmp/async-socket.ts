@@ -86,10 +86,12 @@ export class AsyncSocket<S extends ICMPSocket = ICMPSocket> implements Disposabl
     this.detach()?.close();
   }
 
+  /** The same as `close`, for `using`. */
   [Symbol.dispose](): void {
     this.close();
   }
 
+  /** The same as `close`, for `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.close();
   }

@@ -49,6 +49,7 @@ export class ICMPSocketError extends ICMPLibError {
  */
 export class SocketAddressError extends ICMPSocketError {
   override name = 'SocketAddressError';
+  /** The address that was asked for. */
   readonly address: string;
 
   constructor(address: string, details: SystemErrorDetails | null = null) {

@@ -21,6 +21,7 @@ import type { IcmpExtensions, TimestampSource } from './probe-transport.ts';
 export interface ICMPReplyFields {
   /** Address of the host that composed the message: the destination, or a router on the way. Zone included when link-local. */
   readonly source: string;
+  /** Address family of the packet that carried the message. */
   readonly family: 4 | 6;
   /** Identifier of the request it answers; 0 of a message that answers no echo request. */
   readonly id: number;

@@ -127,6 +127,7 @@ export abstract class ICMPSocket implements Disposable {
     this.#core.close();
   }
 
+  /** The same as `close`, for `using`. */
   [Symbol.dispose](): void {
     this.close();
   }

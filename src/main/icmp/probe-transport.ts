@@ -128,6 +128,7 @@ export interface MplsLabel {
   readonly label: number;
   /** 0 to 7 (RFC 5462). */
   readonly trafficClass: number;
+  /** Whether it is the last of its stack. */
   readonly isBottom: boolean;
   /** 0 to 255. */
   readonly ttl: number;
@@ -135,10 +136,15 @@ export interface MplsLabel {
 
 /** One interface of a router, as far as it tells (RFC 5837 §4). */
 export interface InterfaceInformation {
+  /** What the packet had to do with it: came in there, came in on a part of it, was to leave there, or was to go to it next. */
   readonly role: 'incoming' | 'sub-ip-incoming' | 'outgoing' | 'next-hop';
+  /** The router's own number of the interface (ifIndex of RFC 2863); null when not told. */
   readonly index: number | null;
+  /** Its IP address; null when not told. */
   readonly address: string | null;
+  /** The router's own name of the interface; null when not told. */
   readonly name: string | null;
+  /** Largest packet that it takes, in bytes; null when not told. */
   readonly mtu: number | null;
 }
 
