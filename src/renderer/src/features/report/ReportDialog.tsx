@@ -42,7 +42,7 @@ export function ReportDialog({ client, platform, subject, onClose }: ReportDialo
       {found.state === 'not-kept' && (
         <p className={classes.note}>
           Nothing of this path is kept, so there is nothing to report. The settings say whether paths are recorded;
-          those of a simulated internet never are.
+          those of a simulated internet are not, unless Hopscope was started in it with --record.
         </p>
       )}
       <NativeSelect
