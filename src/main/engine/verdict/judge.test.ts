@@ -3,6 +3,7 @@ import { type Random, SeededRandom, unit } from '../../base/random.ts';
 import { judge } from './judge.ts';
 import {
   addressOf,
+  DESTINATION,
   evidenceOfPath,
   healthy,
   healthyPath,
@@ -50,6 +51,14 @@ describe('the judgement of a path', () => {
       [1, 2, 3, 4, 5].map((hop) => [hop, (random: Random) => ({ rtt: losing(random, hop, 0.08) })]),
     );
     expect(idsOf(healthyPath(5, 4, lossy))).toEqual(['gateway-trouble@1']);
+  });
+
+  it('tells loss to the gateway itself as trouble of this network, and to another machine beside this one as its own', () => {
+    const evidence = evidenceOfPath(healthyPath(5, 0, { 1: (random) => ({ rtt: losing(random, 1, 0.08) }) }));
+    const idOf = (gateways: readonly string[]) => judge({ ...evidence, gateways }).map(({ id }) => id);
+    expect(idOf([DESTINATION])).toEqual(['gateway-trouble']);
+    expect(judge({ ...evidence, gateways: [DESTINATION] })[0]?.sentence).not.toContain('beyond');
+    expect(idOf(['192.0.2.1'])).toEqual(['loss-to-destination']);
   });
 
   it('does not blame the gateway for what this machine dropped itself', () => {

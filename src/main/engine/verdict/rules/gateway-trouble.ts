@@ -33,7 +33,7 @@ export const gatewayTrouble: Rule = (evidence) => {
     severity: (lossRatio ?? 0) >= CRITICAL_RATIO ? 'critical' : 'warning',
     hopLimit: first.hopLimit,
     segment: 'local',
-    sentence: `Already on the way to the first router (${namedAddress(first)}) ${ailments.join(' and ')}, and everything beyond suffers with it.`,
+    sentence: `Already on the way to the first router (${namedAddress(first)}) ${ailments.join(' and ')}${first.isDestination ? '' : ', and everything beyond suffers with it'}.`,
     confidence: confidenceOf(first.probes),
     surer: moreProbes(first.probes) ?? 'The same measurement over a cable.',
     evidence: [
