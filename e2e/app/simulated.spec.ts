@@ -30,6 +30,12 @@ test.describe('in a scenario without the right to send', () => {
     await expect(notice).toContainText('sudo sysctl -w net.ipv4.ping_group_range="0 2147483647"');
     await notice.getByRole('button', { name: 'Check again' }).click();
     await expect(notice.getByRole('button', { name: 'Check again' })).toBeEnabled();
+    const field = page.getByRole('textbox', { name: 'Add targets' });
+    await field.fill('www.example.net');
+    await field.press('Enter');
+    // The command to copy stands once, however many targets miss it.
+    await expect(page.getByText('What to do stands above.')).toBeVisible();
+    await expect(page.getByText('net.ipv4.ping_group_range=')).toHaveCount(1);
     await goToView(page, 'Sweep');
     await expect(notice).toBeVisible();
 

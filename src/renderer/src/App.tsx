@@ -1,5 +1,5 @@
 import { ActionIcon, MantineProvider } from '@mantine/core';
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import iconUrl from '../../../resources/icon.svg';
 import type { DemoScenario } from '../../contract/demo.ts';
 import classes from './App.module.css';
@@ -8,8 +8,10 @@ import { ConnectionBadge } from './connection/ConnectionBadge.tsx';
 import { ConnectionNotice } from './connection/ConnectionNotice.tsx';
 import type { EngineConnection } from './connection/engine-connection.ts';
 import { useAbout } from './connection/use-about.ts';
+import { CureAbove } from './failures/cure-above.ts';
 import { FaultBoundary } from './failures/FaultBoundary.tsx';
 import type { AlertMoment } from './features/alerts/alert-words.ts';
+import { muteReason } from './features/doctor/doctor-findings.ts';
 import { RightsNotice } from './features/doctor/RightsNotice.tsx';
 import { useDoctor } from './features/doctor/use-doctor.ts';
 import { useResumeRefused } from './features/doctor/use-resume-refused.ts';
@@ -104,6 +106,10 @@ export function App(props: AppProps) {
   useShortcuts(settings.shortcuts, run);
   const onTypeTarget = useCallback(() => void run({ kind: 'type-target' }), [run]);
 
+  const cureAbove = useMemo(
+    () => (view === 'doctor' ? null : (muteReason(doctor.report)?.cure ?? null)),
+    [view, doctor.report],
+  );
   const { name } = findView(view);
   const isSimulated = simulated !== null;
   const headingRef = useRef<HTMLHeadingElement>(null);
@@ -167,29 +173,31 @@ export function App(props: AppProps) {
         {view !== 'doctor' && <RightsNotice doctor={doctor} doctorHref={hashOf('doctor')} />}
         <OutcomeNotice outcome={actions.outcome} platform={platform} onDismiss={actions.dismiss} />
         <FaultBoundary key={view} platform={platform}>
-          <SettingsContext value={settings}>
-            <AppView
-              view={view}
-              query={query}
-              client={client}
-              platform={platform}
-              simulated={simulated}
-              doctor={doctor}
-              demo={demo}
-              onShowPath={onShowPath}
-              onShowMoment={onShowMoment}
-              askToNotify={props.askToNotify}
-              onShowSessions={onShowSessions}
-              store={store}
-              paths={paths}
-              sessions={sessions}
-              openSession={openSession}
-              sweep={sweep}
-              exchange={exchange}
-              alerts={alerts}
-              settings={settingsStore}
-            />
-          </SettingsContext>
+          <CureAbove value={cureAbove}>
+            <SettingsContext value={settings}>
+              <AppView
+                view={view}
+                query={query}
+                client={client}
+                platform={platform}
+                simulated={simulated}
+                doctor={doctor}
+                demo={demo}
+                onShowPath={onShowPath}
+                onShowMoment={onShowMoment}
+                askToNotify={props.askToNotify}
+                onShowSessions={onShowSessions}
+                store={store}
+                paths={paths}
+                sessions={sessions}
+                openSession={openSession}
+                sweep={sweep}
+                exchange={exchange}
+                alerts={alerts}
+                settings={settingsStore}
+              />
+            </SettingsContext>
+          </CureAbove>
         </FaultBoundary>
       </main>
       <ShellCommands

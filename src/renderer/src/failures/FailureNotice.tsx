@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import type { Explanation } from '../../../contract/explanation.ts';
 import { CommandToCopy } from '../ui/CommandToCopy.tsx';
 import { WarningIcon } from '../ui/icons.tsx';
+import { CureAbove } from './cure-above.ts';
 import classes from './FailureNotice.module.css';
 
 interface FailureNoticeProps {
@@ -13,6 +14,8 @@ interface FailureNoticeProps {
 /** A failure in place: what it is, what happened, and what to do about it. */
 export function FailureNotice({ explanation, action }: FailureNoticeProps) {
   const { title, sentence, cure } = explanation;
+  const above = useContext(CureAbove);
+  const isAbove = cure !== null && cure.sentence === above?.sentence && cure.command === above.command;
   return (
     <section className={classes.notice} aria-label={title}>
       <span className={classes.icon}>
@@ -24,8 +27,8 @@ export function FailureNotice({ explanation, action }: FailureNoticeProps) {
         </p>
         {cure !== null && (
           <div className={classes.cure}>
-            <p className={classes.sentence}>{cure.sentence}</p>
-            {cure.command !== null && <CommandToCopy command={cure.command} />}
+            <p className={classes.sentence}>{isAbove ? 'What to do stands above.' : cure.sentence}</p>
+            {cure.command !== null && !isAbove && <CommandToCopy command={cure.command} />}
           </div>
         )}
       </div>

@@ -2,7 +2,7 @@ import { Anchor, Button } from '@mantine/core';
 import { describeAbility } from '../../../../contract/describe-transport.ts';
 import { FailureNotice } from '../../failures/FailureNotice.tsx';
 import { useAnnouncement } from '../../ui/use-announcement.tsx';
-import { findingsOf, isMute } from './doctor-findings.ts';
+import { muteReason } from './doctor-findings.ts';
 import classes from './RightsNotice.module.css';
 import type { Doctor } from './use-doctor.ts';
 
@@ -16,10 +16,10 @@ interface RightsNoticeProps {
 export function RightsNotice({ doctor, doctorHref }: RightsNoticeProps) {
   const { report, isChecking, checkAgain } = doctor;
   const announcement = useAnnouncement(report === null ? '' : describeAbility(report.transports));
-  const [reason] = report !== null && isMute(report) ? findingsOf(report).needed : [];
+  const reason = muteReason(report);
   return (
     <>
-      {reason !== undefined && (
+      {reason !== null && (
         <FailureNotice
           explanation={{
             ...reason,

@@ -81,6 +81,11 @@ export function isMute({ transports }: DoctorReport): boolean {
   return transports.length > 0 && workingFamilies(transports).length === 0;
 }
 
+/** Why nothing at all can be sent, and what to do; null while something can be, or nothing is known. */
+export function muteReason(report: DoctorReport | null): Explanation | null {
+  return report !== null && isMute(report) ? (findingsOf(report).needed[0] ?? null) : null;
+}
+
 /** The report as text, to be put into a bug report. */
 export function reportText(report: DoctorReport): string {
   const { sentence, ways, facts } = findingsOf(report);
