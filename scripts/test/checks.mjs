@@ -21,6 +21,9 @@ const lab = ['e2e/lab/run-in-lab.ts', process.execPath];
 const colors = process.stdout.isTTY ? [] : ['--colors=off'];
 const vitest = ['node_modules/vitest/vitest.mjs', 'run'];
 const crash = ['e2e/crash/crash-test.ts'];
+const fuzz = ['e2e/fuzz/fuzz.ts'];
+/** As much as some ten seconds hold, the same each time. */
+const someFuzz = [...fuzz, '--seed=1', '--messages=10000', '--files=100'];
 const sanitizers = ['native/test/run-sanitizers.mjs'];
 const playwright = ['node_modules/playwright/cli.js', 'test'];
 
@@ -37,9 +40,13 @@ export const CHECKS = {
   // Left to itself Vitest keeps a core free, which on two cores is one worker.
   unit: { rounds: [[[...vitest, '--maxWorkers=2', ...projects('unit', 'renderer')]]], needs: 'addon' },
   build: { rounds: [[['scripts/build.mjs']]], needs: 'addon' },
-  // Each leaves a core idle for much of its time.
-  robustness: { rounds: [process.platform === 'linux' ? [crash, sanitizers] : [crash]], needs: 'nothing' },
+  // The first two leave a core idle for much of their time.
+  robustness: {
+    rounds: [process.platform === 'linux' ? [crash, sanitizers, someFuzz] : [crash, someFuzz]],
+    needs: 'addon',
+  },
   crash: { rounds: [[crash]], needs: 'nothing', onlyByName: true },
+  fuzz: { rounds: [[fuzz]], needs: 'addon', onlyByName: true },
   sanitizers: { rounds: [[sanitizers]], needs: 'nothing', onlyLinux: true, onlyByName: true },
   kernel: {
     // Most of these tests wait. Those that measure, or see what the whole machine does, come after the others, alone.

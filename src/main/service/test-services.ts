@@ -23,7 +23,7 @@ import { KeptRecord } from '../store/kept-record.ts';
 import { SettingsStore } from '../store/settings-store.ts';
 import { TargetStore } from '../store/target-store.ts';
 import { AlertLog } from './alerts/alert-log.ts';
-import { AlertService } from './alerts/alert-service.ts';
+import { AlertService, type AlertServiceDeps } from './alerts/alert-service.ts';
 import { ProgramPermission } from './alerts/program-permission.ts';
 import { DemoService } from './demo-service.ts';
 import { createExportService } from './exports/export-service.ts';
@@ -44,7 +44,10 @@ import { createSystemService, type SystemServiceDeps } from './system-service.ts
 import { TransportPool } from './transport-pool.ts';
 
 /** The address of every name that tests look up; a name without one is not found, `never` is still being asked for. */
-const NAMES: Readonly<Record<string, string>> = { 'host.example': '192.0.2.1', 'other.example': '192.0.2.2' };
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['host.example', '192.0.2.1'],
+  ['other.example', '192.0.2.2'],
+]);
 
 /** Options of the contract as they are when nothing is said. */
 export const DEFAULT_OPTIONS: ProbeOptions = {
@@ -90,6 +93,10 @@ export interface TestPlace {
   readonly clock?: VirtualClock;
   readonly keeper?: KeeperLink;
   readonly machine?: ReadMachineNetwork;
+  /** Takes note of a bug; default: it is thrown. */
+  readonly onBug?: (error: unknown) => string;
+  /** What names of webhooks are looked up by; default: the system, so that a test must not name a host. */
+  readonly lookUpWebhook?: AlertServiceDeps['lookUp'];
 }
 
 /** All services over a simulated network and a virtual clock. */
@@ -97,7 +104,7 @@ export function createTestServices(
   destinations: SimulatedNetwork['destinations'] = {},
   system: Partial<SystemServiceDeps> = {},
   scenarioNames: readonly string[] = [],
-  { clock = new VirtualClock(), keeper, machine }: TestPlace = {},
+  { clock = new VirtualClock(), keeper, machine, onBug = thrown, lookUpWebhook }: TestPlace = {},
 ): TestServices {
   const kept = keeper === undefined ? null : { keeper, recorder: new SessionRecorder({ clock, keeper }, false) };
   const random = new SeededRandom(5);
@@ -122,12 +129,9 @@ export function createTestServices(
   };
   const lookUp = async (name: string) => {
     if (name === 'never') await new Promise(() => {});
-    const address = NAMES[name];
+    const address = NAMES.get(name);
     if (address === undefined) throw Object.assign(new Error('not found'), { code: 'ENOTFOUND' });
     return { address, family: 4 };
-  };
-  const onBug = (error: unknown): string => {
-    throw error;
   };
   const names = new BackgroundAnswers<string>({
     clock,
@@ -149,6 +153,7 @@ export function createTestServices(
     log: new AlertLog(null),
     programs,
     simulated: null,
+    lookUp: lookUpWebhook,
   });
   const deps = {
     alerts: alerts.watcher,
@@ -220,6 +225,10 @@ export function behind(routers: readonly (string | null)[]): SimulatedDestinatio
     if (responder === null || responder === undefined) return { kind: 'silent' };
     return { kind: 'icmp-error', error: 'time-exceeded', icmpType: 11, icmpCode: 0, responder, delay };
   };
+}
+
+function thrown(error: unknown): never {
+  throw error;
 }
 
 /** Divides the publishing interval, so that a step never hides two messages. */
