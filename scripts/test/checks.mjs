@@ -39,7 +39,7 @@ export const CHECKS = {
   types: { rounds: [[['node_modules/typescript/bin/tsc', '--build']]], needs: 'addon' },
   // Left to itself Vitest keeps a core free, which on two cores is one worker.
   unit: { rounds: [[[...vitest, '--maxWorkers=2', ...projects('unit', 'renderer')]]], needs: 'addon' },
-  build: { rounds: [[['scripts/build.mjs']]], needs: 'addon' },
+  build: { rounds: [[['scripts/build.mjs']], [['scripts/check-built.ts']]], needs: 'addon' },
   // The first two leave a core idle for much of their time.
   robustness: {
     rounds: [process.platform === 'linux' ? [crash, sanitizers, someFuzz] : [crash, someFuzz]],
