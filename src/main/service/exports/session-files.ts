@@ -78,9 +78,15 @@ export class SessionFiles implements Disposable {
     const going = this.#imports.get(id);
     if (going === undefined) return fail({ code: 'not-found', what: 'import', id });
     going.heardAt = this.#deps.clock.now();
-    const told: Result<Session | null> = going.work.push(text, isLast);
-    if (!told.ok || isLast) this.#imports.delete(id);
-    return told.ok ? succeed({ importId: id, session: told.value }) : told;
+    let isOver = true;
+    try {
+      const told: Result<Session | null> = going.work.push(text, isLast);
+      isOver = !told.ok || isLast;
+      return told.ok ? succeed({ importId: id, session: told.value }) : told;
+    } finally {
+      // After a bug as well: an import that nobody can go on with must not take the place of another.
+      if (isOver) this.#imports.delete(id);
+    }
   }
 
   abandonImport({ importId }: { readonly importId: string }): Result<null> {
