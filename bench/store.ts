@@ -64,7 +64,7 @@ function record(): number {
   for (let minute = 0; minute < DAYS * 1_440; minute += 1) {
     clock.advance(MINUTE);
     const handed = performance.now();
-    keeper.append([{ pathId: 'path', bytes: recording.take(), facts: null, names: [] }]);
+    keeper.append([{ pathId: 'path', bytes: recording.take(), facts: null, names: [], happenings: [] }]);
     keeping += performance.now() - handed;
   }
   monitor[Symbol.dispose]();

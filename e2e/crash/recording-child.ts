@@ -59,7 +59,7 @@ for (let told = 0; ; ) {
       else recording.recordAnswer(round, hopLimit, ANSWERS[hopLimit] as Answer, milliseconds(rtt));
     }
   }
-  const store = keeper.append([{ pathId: 'path', bytes: recording.take(), facts: null, names: [] }]);
+  const store = keeper.append([{ pathId: 'path', bytes: recording.take(), facts: null, names: [], happenings: [] }]);
   if (store.mode !== 'writing') throw new Error(JSON.stringify(store));
   say(['kept', told]);
 }

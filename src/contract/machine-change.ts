@@ -8,7 +8,7 @@ export const tunnelSchema = v.nullable(v.picklist(['vpn', 'dial-up']));
 export type Tunnel = v.InferOutput<typeof tunnelSchema>;
 
 /** Where the preferred default route leads. */
-export const wayOutSchema = v.object({
+export const wayOutSchema = v.strictObject({
   /** With `%zone` when it is link-local; null when the route leads into a link without another machine to ask. */
   gateway: v.nullable(v.string()),
   interfaceName: v.string(),
@@ -23,18 +23,18 @@ const networksSchema = v.array(v.string());
 
 export const machineChangeSchema = v.variant('kind', [
   /** It has an address of use now. */
-  v.object({ kind: v.literal('interface-up'), ...interfaceEntries, addresses: networksSchema }),
+  v.strictObject({ kind: v.literal('interface-up'), ...interfaceEntries, addresses: networksSchema }),
   /** It is down, gone, or without an address of use. */
-  v.object({ kind: v.literal('interface-down'), ...interfaceEntries, addresses: networksSchema }),
-  v.object({ kind: v.literal('addresses'), ...interfaceEntries, before: networksSchema, after: networksSchema }),
-  v.object({
+  v.strictObject({ kind: v.literal('interface-down'), ...interfaceEntries, addresses: networksSchema }),
+  v.strictObject({ kind: v.literal('addresses'), ...interfaceEntries, before: networksSchema, after: networksSchema }),
+  v.strictObject({
     kind: v.literal('default-route'),
     family: familySchema,
     /** Null: there was no default route. */
     before: v.nullable(wayOutSchema),
     after: v.nullable(wayOutSchema),
   }),
-  v.object({ kind: v.literal('name-servers'), before: v.array(v.string()), after: v.array(v.string()) }),
+  v.strictObject({ kind: v.literal('name-servers'), before: v.array(v.string()), after: v.array(v.string()) }),
 ]);
 export type MachineChange = v.InferOutput<typeof machineChangeSchema>;
 

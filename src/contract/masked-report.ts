@@ -1,5 +1,6 @@
+import { addressesOfHappening, maskedHappening } from './masked-happening.ts';
 import type { PathReport, Responder, RouteChange } from './path.ts';
-import type { Mask } from './privacy-mask.ts';
+import type { Mask, SeenAddress } from './privacy-mask.ts';
 import type { AnswerOfFile, SessionHead } from './session-file.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -90,6 +91,9 @@ export function maskedHead(head: SessionHead, mask: Mask): SessionHead {
             })),
           },
     routeChanges: head.routeChanges.map((change) => maskedChange(change, mask)),
+    ...(head.happenings === undefined
+      ? {}
+      : { happenings: head.happenings.map((happening) => maskedHappening(happening, mask)) }),
     responders: head.responders.map(({ hopLimit, last, rejections }) => ({
       hopLimit,
       last: last.map(answer),
@@ -99,7 +103,7 @@ export function maskedHead(head: SessionHead, mask: Mask): SessionHead {
 }
 
 /** Every address in a file, hops first and in their order. */
-export function addressesOf(head: SessionHead): { address: string; name: string | null; hopLimit: number | null }[] {
+export function addressesOf(head: SessionHead): SeenAddress[] {
   const names = new Map(head.names.map(({ address, name }) => [address, name]));
   const hops = [...head.responders].sort((a, b) => (a.hopLimit || 999) - (b.hopLimit || 999));
   const changes = head.routeChanges.flatMap(({ before, after }) => [...before, ...after]);
@@ -116,7 +120,11 @@ export function addressesOf(head: SessionHead): { address: string; name: string 
       (address): [string, null] => [address, null],
     ),
   ];
-  return seen.flatMap(([address, hopLimit]) =>
-    address === null ? [] : [{ address, name: names.get(address) ?? null, hopLimit }],
-  );
+  const nameOf = (address: string) => names.get(address) ?? null;
+  return [
+    ...seen.flatMap(([address, hopLimit]) => (address === null ? [] : [{ address, name: nameOf(address), hopLimit }])),
+    ...(head.happenings ?? [])
+      .flatMap(addressesOfHappening)
+      .map((each) => ({ ...each, name: nameOf(each.address), hopLimit: null })),
+  ];
 }

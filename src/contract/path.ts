@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { call, stream } from './define.ts';
+import { clockStepSchema } from './happening.ts';
 import { machineEventSchema } from './machine-change.ts';
 import { monitorPhaseSchema } from './monitor.ts';
 import { pathConditionsSchema } from './path-condition.ts';
@@ -158,7 +159,7 @@ export type Round = v.InferOutput<typeof roundSchema>;
 export const pathEventSchema = v.variant('kind', [
   v.object({ kind: v.literal('route-change'), change: routeChangeSchema }),
   v.object({ kind: v.literal('gap'), gap: gapSchema }),
-  v.object({ kind: v.literal('clock-stepped'), atEpochMs: v.number(), byMs: v.number() }),
+  clockStepSchema,
   v.object({ kind: v.literal('send-failed'), atEpochMs: v.number(), reason: v.string(), osCode: v.string() }),
   machineEventSchema,
 ]);

@@ -36,6 +36,8 @@ export interface SeenAddress {
   readonly address: string;
   readonly name: string | null;
   readonly hopLimit: number | null;
+  /** Whether this machine is known to have had it. */
+  readonly isOwn?: boolean;
 }
 
 /**
@@ -68,22 +70,21 @@ export function maskedAddresses(
   own: readonly string[],
 ): MaskedAddress[] {
   const masked = new Map<string, MaskedAddress>();
-  for (const { address, name, hopLimit } of seen) {
-    const why = masked.has(address) ? null : whyMasked(address, hopLimit, options, own);
+  for (const { address, name, hopLimit, isOwn = false } of seen) {
+    const why = masked.has(address) ? null : whyMasked({ address, hopLimit, isOwn }, options, own);
     if (why !== null) masked.set(address, { address, label: `masked-${masked.size + 1}`, name, hopLimit, why });
   }
   return [...masked.values()];
 }
 
 function whyMasked(
-  address: string,
-  hopLimit: number | null,
+  { address, hopLimit, isOwn }: Omit<Required<SeenAddress>, 'name'>,
   { ownAddresses, firstHops, addresses }: MaskOptions,
   own: readonly string[],
 ): MaskedAddress['why'] | null {
   if (addresses.some((chosen) => isSame(chosen, address))) return 'chosen';
   if (ownAddresses && isPrivate(address)) return 'private';
-  if (ownAddresses && own.some((each) => isNear(each, address))) return 'this-machine';
+  if (ownAddresses && (isOwn || own.some((each) => isNear(each, address)))) return 'this-machine';
   return hopLimit !== null && hopLimit >= 1 && hopLimit <= firstHops ? 'first-hop' : null;
 }
 

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { clockStepSchema } from './happening.ts';
+import { machineChangeSchema, machineEventSchema } from './machine-change.ts';
 import { branchesSchema, gapSchema, mplsLabelSchema, pathMtuSchema, routeChangeSchema } from './path.ts';
 import { familySchema } from './probe.ts';
 
@@ -9,8 +11,9 @@ import { familySchema } from './probe.ts';
  */
 
 export const SESSION_FORMAT = 'hopscope-session';
-/** A reader refuses a greater one. */
-export const SESSION_FORMAT_VERSION = 1;
+/** The first version, of a file in which nothing is of a later one; and the newest: a reader refuses a greater one. */
+export const SESSION_FORMAT_VERSIONS = { first: 1, happenings: 2 } as const;
+export const NEWEST_SESSION_FORMAT = SESSION_FORMAT_VERSIONS.happenings;
 
 /** Rounds of one chunk; the last has what is left. */
 export const ROUNDS_OF_CHUNK = 1_024;
@@ -64,10 +67,27 @@ const answerSchema = v.strictObject({
 });
 export type AnswerOfFile = v.InferOutput<typeof answerSchema>;
 
+/** In UTF-16 units of JSON; a machine has not so many addresses and servers. */
+const LONGEST_HAPPENING = 50_000;
+
+/** What happened to the machine (contract/happening.ts), with nothing in it that is not listed. */
+const happeningOfFileSchema = v.pipe(
+  v.variant('kind', [
+    v.strictObject({ ...clockStepSchema.entries, atEpochMs: momentSchema, byMs: v.pipe(v.number(), v.finite()) }),
+    v.strictObject({
+      ...machineEventSchema.entries,
+      atEpochMs: momentSchema,
+      untold: count,
+      change: machineChangeSchema,
+    }),
+  ]),
+  v.check((happening) => JSON.stringify(happening).length <= LONGEST_HAPPENING, 'is too long'),
+);
+
 /** Everything of the file but its rounds. */
 const sessionHeadSchema = v.strictObject({
   format: v.literal(SESSION_FORMAT),
-  version: v.literal(SESSION_FORMAT_VERSION),
+  version: v.picklist(Object.values(SESSION_FORMAT_VERSIONS)),
   target: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
   destination: addressSchema,
   family: familySchema,
@@ -98,6 +118,8 @@ const sessionHeadSchema = v.strictObject({
   branches: v.nullable(branchesSchema),
   gaps: listOf(v.strictObject(gapSchema.entries), 1_000_000),
   routeChanges: listOf(v.strictObject(routeChangeSchema.entries), 1_000_000),
+  /** Since version 2, and only where there are any. */
+  happenings: v.optional(v.pipe(listOf(happeningOfFileSchema), v.minLength(1))),
   sendFailures: v.nullable(
     v.strictObject({
       spanMs: v.pipe(v.number(), v.integer(), v.minValue(60_000)),
@@ -142,6 +164,11 @@ const sessionHeadSchema = v.strictObject({
   rounds: v.pipe(count, v.maxValue(MOST_ROUNDS)),
 });
 export type SessionHead = v.InferOutput<typeof sessionHeadSchema>;
+
+/** The version of a file: the first one that has all that is in it, so that older programs read what they can. */
+export function versionOfHead({ happenings }: Pick<SessionHead, 'happenings'>): SessionHead['version'] {
+  return happenings === undefined ? SESSION_FORMAT_VERSIONS.first : SESSION_FORMAT_VERSIONS.happenings;
+}
 
 /** A letter a round: what became of its probe. */
 export const FATE_LETTERS = {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { comparisonSchema } from './comparison.ts';
 import { call, stream } from './define.ts';
+import { happeningSchema } from './happening.ts';
 import { pathReportSchema, periodEntries, routeChangeSchema } from './path.ts';
 import { familySchema } from './probe.ts';
 import { momentSchema } from './session-file.ts';
@@ -114,6 +115,8 @@ export const sessionsContract = {
     }),
     v.object({ changes: v.array(routeChangeSchema) }),
   ),
+  /** What happened to this machine meanwhile, oldest first: its connections changed, its clock was set. */
+  happenings: call(sessionIdArgs, v.object({ happenings: v.array(happeningSchema) })),
   /** Changes what a person says about a session; what is absent stays. */
   change: call(
     v.object({

@@ -1,3 +1,5 @@
+import { describeMachineChange, describeUntold } from '../../contract/describe-machine-change.ts';
+import type { Happening } from '../../contract/happening.ts';
 import { formatInstant } from '../../contract/instants.ts';
 import type { PathReport, RouteChange } from '../../contract/path.ts';
 import { duration } from './quantities.ts';
@@ -23,6 +25,33 @@ export function pathHappenings({ gaps, routeChanges, outages, localDrops }: Path
         ]),
     ...(localDrops === 0 ? [] : [`This machine dropped ${localDrops} datagrams before reading them.`]),
   ];
+}
+
+/** Changes around the machine told one by one; more are counted. */
+const TOLD_HAPPENINGS = 50;
+
+/** What happened to the machine meanwhile, a sentence each; of many the last ones. */
+export function machineHappenings(happenings: readonly Happening[]): string[] {
+  const untold = Math.max(0, happenings.length - TOLD_HAPPENINGS);
+  return [
+    ...(untold === 0
+      ? []
+      : [`This machine: ${happenings.length} changes, of which the last ${TOLD_HAPPENINGS} follow.`]),
+    ...happenings
+      .slice(untold)
+      .map((happening) => `This machine: ${formatInstant(happening.atEpochMs)}, ${sentenceOf(happening)}`),
+  ];
+}
+
+function sentenceOf(happening: Happening): string {
+  switch (happening.kind) {
+    case 'clock-stepped': {
+      const { byMs } = happening;
+      return `Its clock was set ${byMs < 0 ? 'back' : 'forward'} by ${duration(Math.abs(byMs))}.`;
+    }
+    case 'machine-changed':
+      return describeMachineChange(happening.change) + describeUntold(happening.untold);
+  }
 }
 
 /** The hops at which it differs; where the new way is longer or shorter, one of the two is a dash. */

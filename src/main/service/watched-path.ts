@@ -270,6 +270,9 @@ export class WatchedPath implements Watched {
     if (isGone) this.#life.loseTransport();
     if (!isNews) return;
     this.events.push(event);
+    if (event.kind === 'machine-changed' || event.kind === 'clock-stepped') {
+      this.#deps.recorder?.note(this.#order.pathId, event);
+    }
     this.#alerts?.onEvent(event);
     this.onEvent.emit(event);
   }

@@ -1,8 +1,9 @@
-import type { Period } from '../../../contract/chart/timeline-series.ts';
+import { type Period, timelineMarks } from '../../../contract/chart/timeline-series.ts';
+import type { Happening } from '../../../contract/happening.ts';
 import type { PathReport } from '../../../contract/path.ts';
 import type { MaskedAddress } from '../../../contract/privacy-mask.ts';
 import type { Timeline } from '../../../contract/timeline.ts';
-import { pathHappenings } from '../path-happenings.ts';
+import { machineHappenings, pathHappenings } from '../path-happenings.ts';
 import { duration } from '../quantities.ts';
 import { bothTimes, escapeHtml, sentenceHtml } from './html-text.ts';
 import { commentsHtml, hopsHtml, methodHtml, verdictsHtml } from './report-sections.ts';
@@ -25,6 +26,8 @@ export interface ToldReport {
   readonly name: string;
   readonly comment: string;
   readonly comments: readonly { readonly atEpochMs: number; readonly text: string }[];
+  /** What happened to the machine meanwhile, oldest first. */
+  readonly happenings: readonly Happening[];
   /** Labels that stand in the file, and why; the addresses themselves are of no use here. */
   readonly masked: readonly Pick<MaskedAddress, 'label' | 'hopLimit' | 'why'>[];
   readonly madeAtEpochMs: number;
@@ -69,7 +72,7 @@ ${simulatedHtml(report)}
 ${verdictsHtml(report.verdicts)}
 <h2>The hops</h2>
 ${hopsHtml(report)}
-${happeningsHtml(report)}
+${happeningsHtml(told)}
 <h2>Over time</h2>
 ${chartsHtml(told)}
 ${commentsHtml(told.comments)}
@@ -102,24 +105,24 @@ function simulatedHtml({ simulated }: PathReport): string {
   return `<p class="notice"><strong>Simulated internet</strong>${simulated === '' ? '' : ` (${escapeHtml(simulated)})`}: nothing of this was measured in a network.</p>`;
 }
 
-function happeningsHtml(report: PathReport): string {
-  const happenings = pathHappenings(report);
+function happeningsHtml({ report, happenings: ofMachine }: ToldReport): string {
+  const happenings = [...pathHappenings(report), ...machineHappenings(ofMachine)];
   return happenings.length === 0
     ? ''
     : `<ul>${happenings.map((each) => `<li>${sentenceHtml(each)}</li>`).join('\n')}</ul>`;
 }
 
-function chartsHtml({ report, timelines }: ToldReport): string {
+function chartsHtml({ report, timelines, happenings }: ToldReport): string {
   const shown: Period = report;
-  const { gaps, routeChanges, intervalMs } = report;
+  const { gaps, intervalMs } = report;
   const figures = timelines
     // Of a silent hop there is nothing to draw but that it is silent, which the table says.
     .filter(({ hopLimit, columns }) => columns.some(({ sent, received }) => (hopLimit === 0 ? sent : received) > 0))
     .map((timeline) => {
       const title = titleOf(timeline, report);
       const name = `Round trips and loss over time: ${title}`;
-      const changes = timeline.hopLimit === 0 ? routeChanges : [];
-      const svg = timelineSvg({ timeline, name, shown, gaps, routeChanges: changes, intervalMs });
+      const marks = timeline.hopLimit === 0 ? timelineMarks(report, happenings, shown) : [];
+      const svg = timelineSvg({ timeline, name, shown, gaps, marks, intervalMs });
       return `<figure><figcaption><strong>${escapeHtml(title)}</strong></figcaption>${svg}</figure>`;
     });
   const legend =

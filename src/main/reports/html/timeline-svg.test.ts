@@ -23,7 +23,7 @@ function column(place: number, rttMs: number | null): TimelineColumn {
 function drawn(columns: readonly TimelineColumn[], name = 'a chart'): string {
   const shown = { fromEpochMs: START, toEpochMs: START + 40_000 };
   const timeline = { hopLimit: 0, ...shown, columns: [...columns] };
-  return timelineSvg({ timeline, name, shown, gaps: [], routeChanges: [], intervalMs: 1_000 });
+  return timelineSvg({ timeline, name, shown, gaps: [], marks: [], intervalMs: 1_000 });
 }
 
 describe('a chart of a report', () => {

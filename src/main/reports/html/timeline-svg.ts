@@ -1,7 +1,7 @@
 import { formatRttTick, rttScale, timeScale } from '../../../contract/chart/chart-scale.ts';
-import { type Period, timelineSeries } from '../../../contract/chart/timeline-series.ts';
+import { type Period, type TimelineMark, timelineSeries } from '../../../contract/chart/timeline-series.ts';
 import { timelineShapes } from '../../../contract/chart/timeline-shapes.ts';
-import type { Gap, RouteChange } from '../../../contract/path.ts';
+import type { Gap } from '../../../contract/path.ts';
 import type { Timeline } from '../../../contract/timeline.ts';
 import { escapeHtml } from './html-text.ts';
 
@@ -12,7 +12,7 @@ export interface DrawnTimeline {
   readonly name: string;
   readonly shown: Period;
   readonly gaps: readonly Gap[];
-  readonly routeChanges: readonly RouteChange[];
+  readonly marks: readonly TimelineMark[];
   readonly intervalMs: number;
 }
 
@@ -25,11 +25,10 @@ const PLOT = { x: 52, y: 18, width: WIDTH - 52 - 52, height: HEIGHT - 18 - 34 };
 const NOTHING_OPEN_MS = 0;
 
 /** A chart of round trips and loss: median over its smoke, loss as bars from the top on the scale at the right. */
-export function timelineSvg({ timeline, name, shown, gaps, routeChanges, intervalMs }: DrawnTimeline): string {
+export function timelineSvg({ timeline, name, shown, gaps, marks, intervalMs }: DrawnTimeline): string {
   const series = timelineSeries(timeline, shown, gaps, { intervalMs, timeoutMs: NOTHING_OPEN_MS });
   const scale = rttScale(series.maxMs);
   const time = timeScale(shown.fromEpochMs, shown.toEpochMs, PLOT.width);
-  const marks = routeChanges.map(({ atEpochMs }) => ({ kind: 'route-change', atEpochMs, label: 'route' }) as const);
   const shapes = timelineShapes(series, marks, shown, scale.max, PLOT);
   const xOf = (at: number) =>
     tenth(PLOT.x + ((at - shown.fromEpochMs) / Math.max(1, shown.toEpochMs - shown.fromEpochMs)) * PLOT.width);

@@ -2,7 +2,7 @@ import {
   FATE_LETTERS,
   ROUNDS_OF_CHUNK,
   SESSION_FORMAT,
-  SESSION_FORMAT_VERSION,
+  SESSION_FORMAT_VERSIONS,
 } from '../../../contract/session-file.ts';
 import { keptRtt, keptTime } from '../../engine/path/journal/journal-format.ts';
 import { familyOfAddress } from '../../names/resolve-target.ts';
@@ -53,7 +53,7 @@ function fileOfLog(log: PingLog): object {
   };
   return {
     format: SESSION_FORMAT,
-    version: SESSION_FORMAT_VERSION,
+    version: SESSION_FORMAT_VERSIONS.first,
     target,
     destination,
     family,

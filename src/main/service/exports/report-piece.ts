@@ -39,6 +39,7 @@ export function reportPiece(
     name: shown.name,
     comment: shown.comment,
     comments: shown.comments,
+    happenings: shown.happenings ?? [],
     masked: mask.masked,
     madeAtEpochMs: clock.wallNow(),
     version: asked.by.version,

@@ -1,4 +1,11 @@
-import { type Read, readSessionChunk, readSessionHead, type SessionHead } from '../../../contract/session-file.ts';
+import {
+  NEWEST_SESSION_FORMAT,
+  type Read,
+  readSessionChunk,
+  readSessionHead,
+  type SessionHead,
+  versionOfHead,
+} from '../../../contract/session-file.ts';
 import type { KeptRounds } from '../../engine/path/kept-rounds.ts';
 import { type ChunkPlace, RefusedFileError, roundsOfChunk } from './session-chunk.ts';
 import { CLOSING, isHeadLine, jsonOfHeadLine } from './session-json.ts';
@@ -138,10 +145,16 @@ export class SessionFileReader {
   }
 
   #readHead(value: unknown, at: string): void {
-    if (isObject(value) && typeof value['version'] === 'number' && value['version'] > 1) {
+    if (isObject(value) && typeof value['version'] === 'number' && value['version'] > NEWEST_SESSION_FORMAT) {
       throw new RefusedFileError(`${at}, version`, `is ${value['version']}: the file is of a newer Hopscope`);
     }
     const head = checked(readSessionHead(value), at);
+    if (head.version !== versionOfHead(head)) {
+      throw new RefusedFileError(
+        `${at}, version`,
+        `is ${head.version}, where it must be ${versionOfHead(head)} by what is in it`,
+      );
+    }
     if (head.isMasked) {
       throw new RefusedFileError(
         `${at}, isMasked`,

@@ -2,8 +2,8 @@ import {
   type AnswerOfFile,
   readSessionHead,
   SESSION_FORMAT,
-  SESSION_FORMAT_VERSION,
   type SessionHead,
+  versionOfHead,
 } from '../../../contract/session-file.ts';
 import type { MomentComment } from '../../../contract/sessions.ts';
 import type { EpochMilliseconds } from '../../../contract/units.ts';
@@ -21,16 +21,19 @@ export interface ExportedRounds {
 
 /** Everything of a file but its rounds. Its keys are in the order of the schema, whatever their order was before. */
 export function headOfSession(
-  { row, facts, names, recording }: KeptSession,
+  kept: KeptSession,
   comments: readonly MomentComment[],
   { first, end, period }: ExportedRounds,
 ): SessionHead {
+  const { row, facts, names, recording } = kept;
   const isWithin = (at: number) => period === null || (at >= period.from && at < period.to);
   const overlaps = ({ fromEpochMs, toEpochMs }: { fromEpochMs: number; toEpochMs: number }) =>
     period === null || (toEpochMs > period.from && fromEpochMs < period.to);
+  const happenings = kept.happenings.filter(({ atEpochMs }) => isWithin(atEpochMs));
+  const beside = happenings.length === 0 ? {} : { happenings };
   const head: SessionHead = {
     format: SESSION_FORMAT,
-    version: SESSION_FORMAT_VERSION,
+    version: versionOfHead(beside),
     target: row.target,
     destination: row.destination,
     family: row.family,
@@ -53,6 +56,7 @@ export function headOfSession(
     branches: facts.branches,
     gaps: recording.gaps.filter(overlaps),
     routeChanges: recording.routeChanges.filter(({ atEpochMs }) => isWithin(atEpochMs)),
+    ...beside,
     sendFailures: failuresOf(recording.failures, overlaps),
     responders: Array.from({ length: recording.hopCount }, (_, hopLimit) => hopLimit).flatMap((hopLimit) => {
       const table = recording.hop(hopLimit)?.responders;

@@ -8,6 +8,7 @@ import type { KeptRounds } from '../../engine/path/kept-rounds.ts';
 import { ResponderTable } from '../../engine/path/responder-table.ts';
 import type { SessionFile } from '../../store/sessions/session-file.ts';
 import type { NewSession } from '../../store/sessions/session-rows.ts';
+import { KeptHappenings } from '../sessions/kept-happenings.ts';
 import { KeptSession } from '../sessions/kept-session.ts';
 import { newId, notWritable } from '../sessions/session-changes.ts';
 import type { SessionShelf } from '../sessions/session-shelf.ts';
@@ -85,10 +86,13 @@ export class SessionImport {
       begunAtEpochMs: head.begunAtEpochMs,
     };
     const facts = JSON.stringify(factsOf(head));
+    const happenings = new KeptHappenings();
+    happenings.tell(head.happenings ?? []);
     this.#write((file) => {
       const row = file.sessions.add(session);
       file.sessions.setRemoved(row.number, clock.wallNow());
       file.sessions.setFacts(row.number, facts);
+      happenings.write(file.happenings, row.number);
       file.pages.writeArchive(row.number, 0, JSON.stringify(stateOf(head)));
       this.#kept = new KeptSession(file, { ...row, facts });
     });

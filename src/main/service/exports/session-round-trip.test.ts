@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ExportCursor, ExportFormat } from '../../../contract/exports.ts';
+import type { Happening } from '../../../contract/happening.ts';
 import type { Session } from '../../../contract/sessions.ts';
 import { epochMilliseconds, milliseconds } from '../../../contract/units.ts';
 import { VirtualClock } from '../../base/clock.ts';
@@ -14,6 +15,21 @@ import { SessionKeeper } from '../sessions/session-keeper.ts';
 
 const WHOLE = { fromEpochMs: null, toEpochMs: null, lastMs: null };
 const INTERVAL = milliseconds(1_000);
+
+const HAPPENINGS: readonly Happening[] = [
+  { kind: 'clock-stepped', atEpochMs: START + 3_000.5, byMs: -61_000 },
+  {
+    kind: 'machine-changed',
+    atEpochMs: START + 250_000,
+    change: {
+      kind: 'default-route',
+      family: 4,
+      before: { gateway: '192.0.2.1', interfaceName: 'eth0', tunnel: null },
+      after: { gateway: null, interfaceName: 'tun0', tunnel: 'vpn' },
+    },
+    untold: 2,
+  },
+];
 
 let folder: string;
 beforeEach(() => {
@@ -55,7 +71,7 @@ function record(keeper: SessionKeeper, seed: number, rounds: number): string {
     branches: null,
   };
   const names = [{ address: '192.0.2.1', name: '\u001b[31m<b>.example', asn: { number: 64_500, name: null } }];
-  keeper.append([{ pathId: 'p', bytes: journal.take(), facts, names }]);
+  keeper.append([{ pathId: 'p', bytes: journal.take(), facts, names, happenings: HAPPENINGS }]);
   // Pages are written one chunk at a time.
   for (let turn = 0; turn < 8; turn += 1) keeper.append([]);
   keeper.end({ pathId: 'p', isOver: true });
@@ -159,6 +175,21 @@ describe('a session that is exported and imported', () => {
     using second = keeperIn('second');
     const copy = imported(second, JSON.stringify(JSON.parse(text), null, 2));
     expect(exported(second, copy.sessionId)).toBe(text);
+  });
+
+  it('brings with it what happened to the machine, of a period what happened then', () => {
+    using first = keeperIn('first');
+    const id = record(first, 10, 300);
+    using second = keeperIn('second');
+    const { sessionId } = imported(second, exported(first, id));
+    expect(second.happenings({ sessionId })).toEqual({ ok: true, value: { happenings: HAPPENINGS } });
+    const headOf = (text: string) => JSON.parse(text) as { version: number; happenings?: unknown };
+    expect(headOf(exported(first, id))).toMatchObject({ version: 2, happenings: HAPPENINGS });
+    const later = { fromEpochMs: START + 200_000, toEpochMs: null, lastMs: null };
+    expect(headOf(exported(first, id, 'json', later)).happenings).toEqual([HAPPENINGS[1]]);
+    const between = { fromEpochMs: START + 100_000, toEpochMs: START + 200_000, lastMs: null };
+    const without = headOf(exported(first, id, 'json', between));
+    expect([without.version, 'happenings' in without]).toEqual([1, false]);
   });
 
   it('holds the rounds of a period when only that is asked for', () => {

@@ -1,6 +1,7 @@
 import type { Comparison } from '../../../contract/comparison.ts';
 import type { ExportCursor } from '../../../contract/exports.ts';
 import type { Result } from '../../../contract/failure.ts';
+import type { Happening } from '../../../contract/happening.ts';
 import type { Branches, PathMtu, PathReport, RouteChange } from '../../../contract/path.ts';
 import type { MaskedAddress, MaskOptions } from '../../../contract/privacy-mask.ts';
 import type { MomentComment, Session, StoreState } from '../../../contract/sessions.ts';
@@ -51,6 +52,8 @@ export interface Batch {
   readonly facts: PathFacts | null;
   /** Those learned since. */
   readonly names: readonly NamedAddress[];
+  /** What happened to the machine since. */
+  readonly happenings: readonly Happening[];
 }
 
 export interface PeriodOfSession extends Period {
@@ -94,6 +97,7 @@ export interface Keeper {
   report(asked: PeriodOfSession): Result<PathReport>;
   timeline(asked: PeriodOfSession & { readonly hopLimit: number; readonly columns: number }): Result<Timeline>;
   routes(asked: { readonly sessionId: string; readonly limit: number }): Result<{ changes: RouteChange[] }>;
+  happenings(asked: { readonly sessionId: string }): Result<{ happenings: Happening[] }>;
   change(words: Words): Result<Session>;
   remove(asked: { readonly sessionIds: readonly string[] }): Result<null>;
   restore(asked: { readonly sessionIds: readonly string[] }): Result<null>;

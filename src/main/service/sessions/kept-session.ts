@@ -1,3 +1,4 @@
+import type { Happening } from '../../../contract/happening.ts';
 import { epochMilliseconds, milliseconds } from '../../../contract/units.ts';
 import type { ArchiveState } from '../../engine/path/archive/archive-state.ts';
 import type { Pages } from '../../engine/path/archive/pages.ts';
@@ -7,10 +8,12 @@ import { JournalledRecording } from '../../engine/path/journal/journalled-record
 import { replayJournal, replayRest } from '../../engine/path/journal/replay-journal.ts';
 import type { KeptRounds } from '../../engine/path/kept-rounds.ts';
 import type { MeasuredPath, PathSubject } from '../../engine/path/path-report.ts';
+import type { HappeningRows } from '../../store/sessions/happening-rows.ts';
 import type { JournalBatch, JournalRows } from '../../store/sessions/journal-rows.ts';
 import type { PageRows } from '../../store/sessions/page-rows.ts';
 import type { SessionRow, SessionRows, SessionWords } from '../../store/sessions/session-rows.ts';
 import type { NamedAddress, PathFacts } from './keeper-calls.ts';
+import { KeptHappenings, keptHappenings } from './kept-happenings.ts';
 
 /** What is known of a session beside its rounds, as it is kept. */
 interface KeptFacts extends PathFacts {
@@ -32,6 +35,7 @@ export interface SessionTables {
   readonly sessions: SessionRows;
   readonly journal: JournalRows;
   readonly pages: PageRows;
+  readonly happenings: HappeningRows;
 }
 
 /** A session with what was recorded, and what of it is not in the file yet. */
@@ -40,6 +44,7 @@ export class KeptSession {
   readonly #recording: SessionRecording;
   readonly #pages = new SessionPages();
   readonly #names = new Map<string, NamedAddress>();
+  readonly #happenings: KeptHappenings;
   #facts: PathFacts;
   /** Datagrams dropped before the program that is recording now began. */
   readonly #dropsBefore: number;
@@ -57,6 +62,7 @@ export class KeptSession {
     this.#facts = facts;
     this.#dropsBefore = facts.localDrops;
     this.#pages.tables = tables === null ? null : { pages: tables.pages, session: row.number };
+    this.#happenings = tables === null ? new KeptHappenings() : keptHappenings(tables.happenings, row.number);
     const archive = tables?.pages.readArchive(row.number);
     this.#recording = new SessionRecording(
       { interval: milliseconds(row.intervalMs), maxHops: row.maxHops },
@@ -99,6 +105,11 @@ export class KeptSession {
   /** All that are known. */
   get names(): NamedAddress[] {
     return [...this.#names.values()];
+  }
+
+  /** What happened to the machine meanwhile, oldest first. */
+  get happenings(): readonly Happening[] {
+    return this.#happenings.all;
   }
 
   nameOf(address: string): NamedAddress | null {
@@ -151,6 +162,11 @@ export class KeptSession {
     if (facts !== null || names.length > 0) this.#areFactsWaiting = true;
   }
 
+  /** Takes what happened to the machine, to be written soon. */
+  tellHappenings(happenings: readonly Happening[]): void {
+    this.#happenings.tell(happenings);
+  }
+
   /** Bytes that wait to be written. */
   get waitingBytes(): number {
     return this.#waiting.reduce((sum, { bytes }) => sum + bytes.length, 0);
@@ -164,10 +180,11 @@ export class KeptSession {
    * Writes what waits, and into pages what has come to rest, into a row of its own if it has none; to be called within a
    * transaction, and followed by `noteWritten` once that is done. Gives the number of the row.
    */
-  write({ sessions, journal, pages }: SessionTables, isInFile: boolean): number {
+  write({ sessions, journal, pages, happenings }: SessionTables, isInFile: boolean): number {
     const number = isInFile ? this.#row.number : sessions.add(this.#row).number;
     this.#pages.tables = { pages, session: number };
     for (const batch of this.#waiting) journal.append(number, batch);
+    this.#happenings.write(happenings, number);
     this.#archived = this.#recording.archive();
     if (this.#archived !== null) {
       pages.writeArchive(number, journal.last(number), JSON.stringify(this.#archived));
@@ -190,6 +207,7 @@ export class KeptSession {
     this.#isSummaryOld = false;
     if (this.#archived !== null) this.#recording.noteArchived(this.#archived);
     this.#waiting = [];
+    this.#happenings.noteWritten();
     this.#areFactsWaiting = false;
   }
 
@@ -201,7 +219,9 @@ export class KeptSession {
   /** Another session of the same path, which begins without a round. */
   continuedIn(begun: Pick<SessionRow, 'id' | 'begunAtEpochMs'>): KeptSession {
     const facts = JSON.stringify({ ...JSON.parse(this.#factsText()), localDrops: 0 });
-    return new KeptSession(null, { ...this.#row, ...begun, number: 0, facts });
+    const next = new KeptSession(null, { ...this.#row, ...begun, number: 0, facts });
+    next.tellHappenings(this.#happenings.waiting);
+    return next;
   }
 
   #factsText(): string {

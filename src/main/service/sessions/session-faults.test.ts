@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MOST_HAPPENINGS } from '../../../contract/happening.ts';
 import { epochMilliseconds, milliseconds } from '../../../contract/units.ts';
 import { VirtualClock } from '../../base/clock.ts';
 import { SeededRandom } from '../../base/random.ts';
@@ -49,7 +50,7 @@ function recording(openFile?: OpenFile, seed = 1) {
   const tell = (fates: string) => {
     recordAll(path, fates);
     clock.advance(milliseconds(fates.length * INTERVAL));
-    return keeper.append([{ pathId: 'path', bytes: path.take(), facts: null, names: [] }]);
+    return keeper.append([{ pathId: 'path', bytes: path.take(), facts: null, names: [], happenings: [] }]);
   };
   const rounds = () => {
     const [session] = keeper.list(null).sessions;
@@ -93,14 +94,14 @@ describe('the store of sessions', () => {
     tell('a'.repeat(4_000));
     const inFlight = path.openRound(timeOf(4_000));
     path.recordSent(inFlight, HOP);
-    keeper.append([{ pathId: 'path', bytes: path.take(), facts: null, names: [] }]);
+    keeper.append([{ pathId: 'path', bytes: path.take(), facts: null, names: [], happenings: [] }]);
     const [whole] = keeper.list(null).sessions;
     keeper.retain({ mostAgeMs: 1e12, mostBytes: 5 * (whole?.bytes ?? 0) });
     expect(keeper.list(null).sessions).toHaveLength(1);
     keeper.retain({ mostAgeMs: 1e12, mostBytes: 3 * (whole?.bytes ?? 0) });
     path.recordAnswer(inFlight, HOP, A, milliseconds(10));
     recordAll(path, 'a'.repeat(20));
-    keeper.append([{ pathId: 'path', bytes: path.take(), facts: null, names: [] }]);
+    keeper.append([{ pathId: 'path', bytes: path.take(), facts: null, names: [], happenings: [] }]);
     const sessions = keeper.list(null).sessions.map(({ pathId, rounds }) => ({ pathId, rounds }));
     expect(sessions).toEqual([
       { pathId: 'path', rounds: 20 },
@@ -185,6 +186,63 @@ describe('the store of sessions', () => {
     expect(readBack().toSorted()).toEqual([3, 4]);
   });
 
+  it('goes on with a file of the version before, and keeps there what that version did not know', () => {
+    const before = new DatabaseSync(join(folder, 'sessions.sqlite'));
+    migrate(before, 1);
+    before.exec(
+      `INSERT INTO session (id, target, destination, family, interval_ms, max_hops, is_simulated, origin, begun_at_ms)
+       VALUES ('old', 'host.example', '192.0.2.1', 4, ${INTERVAL}, 4, 0, 'measured', ${START - 10_000})`,
+    );
+    before.close();
+    const { keeper, tell } = recording();
+    tell('aa');
+    const step = { kind: 'clock-stepped', atEpochMs: START + 1, byMs: 5_000 } as const;
+    keeper.append([{ pathId: 'path', bytes: null, facts: null, names: [], happenings: [step] }]);
+    expect(keeper.list(null).sessions.map(({ sessionId, pathId }) => [sessionId, pathId])).toEqual([['old', 'path']]);
+    expect(keeper.happenings({ sessionId: 'old' })).toEqual({ ok: true, value: { happenings: [step] } });
+    keeper[Symbol.dispose]();
+    using again = new SessionKeeper({ clock, random: new SeededRandom(2) }, folder);
+    expect(again.happenings({ sessionId: 'old' })).toEqual({ ok: true, value: { happenings: [step] } });
+  });
+
+  it('reads the file of an older program that holds it, which knows nothing of what happened', () => {
+    const older = new DatabaseSync(join(folder, 'sessions.sqlite'));
+    migrate(older, 1);
+    older.exec(
+      `INSERT INTO session (id, target, destination, family, interval_ms, max_hops, is_simulated, origin, begun_at_ms)
+       VALUES ('old', 'host.example', '192.0.2.1', 4, ${INTERVAL}, 4, 0, 'measured', ${START})`,
+    );
+    const lock = new DatabaseSync(join(folder, 'sessions.lock'));
+    lock.exec('BEGIN EXCLUSIVE');
+    using keeper = new SessionKeeper({ clock, random: new SeededRandom(2) }, folder);
+    expect(keeper.list(null)).toMatchObject({
+      sessions: [{ sessionId: 'old' }],
+      store: { trouble: { kind: 'in-use' } },
+    });
+    expect(keeper.happenings({ sessionId: 'old' })).toEqual({ ok: true, value: { happenings: [] } });
+    lock.close();
+    older.close();
+  });
+
+  it('keeps the newest of what happens to a machine without end', () => {
+    const { keeper, tell } = recording();
+    tell('aa');
+    const steps = Array.from({ length: MOST_HAPPENINGS + 3 }, (_, at) => ({
+      kind: 'clock-stepped' as const,
+      atEpochMs: START + at,
+      byMs: 1,
+    }));
+    for (const happenings of [steps.slice(0, 9_000), steps.slice(9_000)]) {
+      keeper.append([{ pathId: 'path', bytes: null, facts: null, names: [], happenings }]);
+    }
+    const sessionId = keeper.list(null).sessions[0]?.sessionId ?? '';
+    const kept = { ok: true, value: { happenings: steps.slice(3) } };
+    expect(keeper.happenings({ sessionId })).toEqual(kept);
+    keeper[Symbol.dispose]();
+    using again = new SessionKeeper({ clock, random: new SeededRandom(2) }, folder);
+    expect(again.happenings({ sessionId })).toEqual(kept);
+  });
+
   it('makes its tables in an empty file, each version from the one before', () => {
     const database = new DatabaseSync(':memory:');
     for (let version = 0; version <= FILE_VERSION; version += 1) {
@@ -192,7 +250,7 @@ describe('the store of sessions', () => {
       expect(versionOf(database)).toBe(version);
     }
     const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).all();
-    expect(tables.map(({ name }) => name)).toEqual(['archive', 'comment', 'journal', 'page', 'session']);
+    expect(tables.map(({ name }) => name)).toEqual(['archive', 'comment', 'happening', 'journal', 'page', 'session']);
   });
 });
 

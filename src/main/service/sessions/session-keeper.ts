@@ -1,5 +1,6 @@
 import type { Comparison } from '../../../contract/comparison.ts';
 import { fail, type Result, succeed } from '../../../contract/failure.ts';
+import type { Happening } from '../../../contract/happening.ts';
 import type { PathReport, RouteChange } from '../../../contract/path.ts';
 import type { MomentComment, Session, StoreState } from '../../../contract/sessions.ts';
 import type { Timeline } from '../../../contract/timeline.ts';
@@ -85,8 +86,10 @@ export class SessionKeeper implements Keeper, Disposable {
   }
 
   append(batches: readonly Batch[]): StoreState {
-    for (const { pathId, bytes, facts, names } of batches) {
-      this.#recorded.get(pathId)?.kept.tell(bytes, facts, names);
+    for (const { pathId, bytes, facts, names, happenings } of batches) {
+      const kept = this.#recorded.get(pathId)?.kept;
+      kept?.tell(bytes, facts, names);
+      kept?.tellHappenings(happenings);
     }
     this.#write();
     this.#retention.look();
@@ -134,6 +137,10 @@ export class SessionKeeper implements Keeper, Disposable {
 
   routes({ sessionId, limit }: Parameters<Keeper['routes']>[0]): Result<{ changes: RouteChange[] }> {
     return this.#answer(sessionId, (kept) => ({ changes: routeChangesOf(kept, limit) }));
+  }
+
+  happenings({ sessionId }: { readonly sessionId: string }): Result<{ happenings: Happening[] }> {
+    return this.#answer(sessionId, ({ happenings }) => ({ happenings: [...happenings] }));
   }
 
   compare({ before, after }: Parameters<Keeper['compare']>[0]): Result<Comparison> {

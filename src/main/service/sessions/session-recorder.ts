@@ -1,3 +1,4 @@
+import { type Happening, MOST_HAPPENINGS } from '../../../contract/happening.ts';
 import type { StoreState } from '../../../contract/sessions.ts';
 import { milliseconds } from '../../../contract/units.ts';
 import type { Clock } from '../../base/clock.ts';
@@ -29,6 +30,8 @@ interface Session {
   /** As last sent. */
   facts: PathFacts | null;
   readonly named: Map<string, NamedAddress>;
+  /** Not handed over yet. */
+  happenings: Happening[];
 }
 
 /** Hands what paths measure to the keeper of sessions, a batch of each twice a second; one timer for all. */
@@ -65,10 +68,19 @@ export class SessionRecorder implements Disposable {
   begin(order: Omit<RecordingOrder, 'isSimulated'>, recording: PathRecording, reader: PathFactsReader): PathRecording {
     if (!this.#isOn) return recording;
     const journal = new JournalledRecording(recording);
-    this.#sessions.set(order.pathId, { journal, reader, facts: null, named: new Map() });
+    this.#sessions.set(order.pathId, { journal, reader, facts: null, named: new Map(), happenings: [] });
     void this.#keeper.call('begin', { ...order, isSimulated: this.#isSimulated });
     this.#timer ??= this.#clock.after(WRITE_INTERVAL, () => this.#tick());
     return journal;
+  }
+
+  /** Something happened to the machine while the path was measured. */
+  note(pathId: string, happening: Happening): void {
+    const session = this.#sessions.get(pathId);
+    if (session === undefined) return;
+    session.happenings.push(happening);
+    // The keeper does not take what is told, and of what waits for it the newest is kept.
+    if (session.happenings.length > MOST_HAPPENINGS) session.happenings.shift();
   }
 
   /** The path is measured no longer, and the session is over. */
@@ -88,8 +100,12 @@ export class SessionRecorder implements Disposable {
         bytes: session.journal.take(),
         facts: newFacts(session),
         names: newNames(session),
+        happenings: session.happenings.splice(0),
       }))
-      .filter(({ bytes, facts, names }) => bytes !== null || facts !== null || names.length > 0);
+      .filter(
+        ({ bytes, facts, names, happenings }) =>
+          bytes !== null || facts !== null || names.length > 0 || happenings.length > 0,
+      );
     if (batches.length === 0) return;
     this.#underWay += 1;
     const buffers = batches.flatMap(({ bytes }) => (bytes === null ? [] : [bytes.buffer]));

@@ -44,6 +44,7 @@ export function createSessionService({ clock, kept }: SessionServiceDeps): Handl
     report: (asked) => ask('report', asked),
     timeline: (asked) => ask('timeline', asked),
     routes: (asked) => ask('routes', asked),
+    happenings: (asked) => ask('happenings', asked),
     change: (asked) => change('change', asked),
     remove: (asked) => change('remove', asked),
     restore: (asked) => change('restore', asked),

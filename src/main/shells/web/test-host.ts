@@ -136,6 +136,7 @@ function testHandlers(openStreams: string[]): Handlers<HopscopeContract> {
       report: notAsked,
       timeline: notAsked,
       routes: notAsked,
+      happenings: notAsked,
       change: notAsked,
       remove: notAsked,
       restore: notAsked,

@@ -62,6 +62,15 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX comment_by_session ON comment (session, at_ms);
   `,
+  `
+  -- What happened to the machine meanwhile, as JSON of whoever keeps sessions.
+  CREATE TABLE happening (
+    session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,
+    at_ms REAL NOT NULL,
+    happening TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX happening_by_session ON happening (session, at_ms);
+  `,
 ];
 
 /** The version that this program writes. */

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { HappeningRows } from './happening-rows.ts';
 import { JournalRows } from './journal-rows.ts';
 import type { OpenedFile } from './open-session-file.ts';
 import { PageRows } from './page-rows.ts';
@@ -10,6 +11,7 @@ export class SessionFile {
   readonly sessions: SessionRows;
   readonly journal: JournalRows;
   readonly pages: PageRows;
+  readonly happenings: HappeningRows;
   readonly #opened: OpenedFile;
 
   constructor(opened: OpenedFile) {
@@ -18,6 +20,7 @@ export class SessionFile {
     this.sessions = new SessionRows(opened.database);
     this.journal = new JournalRows(opened.database);
     this.pages = new PageRows(opened.database);
+    this.happenings = new HappeningRows(opened.database);
   }
 
   /** Whether it may be written. */
@@ -45,7 +48,7 @@ export class SessionFile {
 
   /** Bytes that what was measured in a session takes. */
   bytesOf(session: number): number {
-    return this.journal.bytes(session) + this.pages.bytes(session);
+    return this.journal.bytes(session) + this.pages.bytes(session) + this.happenings.bytes(session);
   }
 
   /** Gives the room of what was deleted back to the disk. Not to be called within a transaction. */

@@ -1,4 +1,5 @@
 import { type Failure, fail, type Result, succeed } from '../../../contract/failure.ts';
+import type { Happening } from '../../../contract/happening.ts';
 import type { HopscopeContract } from '../../../contract/index.ts';
 import type { PathReport, RouteChange } from '../../../contract/path.ts';
 import type { Handlers, StreamSink } from '../../../contract/serve.ts';
@@ -49,6 +50,7 @@ export class TestSessions {
   /** What is told in the reports of a session, beside the least that there is. */
   readonly reports = new Map<string, Partial<PathReport>>();
   readonly comments = new Map<string, MomentComment[]>();
+  readonly happenings = new Map<string, Happening[]>();
   readonly routes = new Map<string, RouteChange[]>();
   /** Pages that follow the list. */
   readonly sinks = new Set<StreamSink<Told>>();
@@ -92,6 +94,8 @@ export class TestSessions {
       this.#answer('timeline', `${sessionId} ${hopLimit}`, sessionId, () => timelineWith(hopLimit)),
     routes: ({ sessionId }) =>
       this.#answer('routes', sessionId, sessionId, () => ({ changes: this.routes.get(sessionId) ?? [] })),
+    happenings: ({ sessionId }) =>
+      this.#answer('happenings', sessionId, sessionId, () => ({ happenings: this.happenings.get(sessionId) ?? [] })),
     change: ({ sessionId, name, comment, isPinned }) =>
       this.#answer('change', sessionId, sessionId, (session) => {
         const words = {

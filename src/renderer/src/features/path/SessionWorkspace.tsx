@@ -12,6 +12,7 @@ import type { OpenSessionStore } from '../../live-store/open-session-store.ts';
 import { sessionAlertMarks } from './alert-marks.ts';
 import { MeasuredPath } from './MeasuredPath.tsx';
 import classes from './PathWorkspace.module.css';
+import { useHappenings } from './use-happenings.ts';
 import { useMomentComments } from './use-moment-comments.ts';
 import { useRouteChanges } from './use-route-changes.ts';
 
@@ -36,6 +37,9 @@ interface SessionWorkspaceProps {
 /** How long the newest answers of a session that is being recorded may take, in milliseconds; of others none is awaited. */
 const TIMEOUT_MS = 2_000;
 
+/** What happened to the machine is asked for anew after so many rounds of a session that is being recorded. */
+const ASK_AGAIN = 5;
+
 const NO_MARKS: readonly TimelineMark[] = [];
 
 /** A session with everything that is known of it, as a path that is being measured is looked at. */
@@ -53,9 +57,14 @@ export function SessionWorkspace(props: SessionWorkspaceProps) {
   const known = session?.pathId == null ? 0 : (view.report?.routeChanges.length ?? 0);
   const routeChanges = useRouteChanges(client, sessionId, known);
   // They are marked wherever they are shown, in focus or not.
+  const happenings = useHappenings(
+    client,
+    sessionId,
+    session?.pathId == null ? 0 : Math.floor(session.rounds / ASK_AGAIN),
+  );
   const events = useMemo(
-    () => (routeChanges ?? []).map((change): PathEvent => ({ kind: 'route-change', change })),
-    [routeChanges],
+    () => [...(routeChanges ?? []).map((change): PathEvent => ({ kind: 'route-change', change })), ...happenings],
+    [routeChanges, happenings],
   );
   const [from, to] = [session?.fromEpochMs ?? 0, session?.toEpochMs ?? 0];
   const intervalMs = session?.intervalMs ?? 1_000;
