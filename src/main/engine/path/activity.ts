@@ -1,6 +1,6 @@
 import type { Gap } from '../../../contract/path.ts';
 import type { EpochMilliseconds } from '../../../contract/units.ts';
-import type { ProbeTransport } from '../../icmp/probe-transport.ts';
+import type { ProbeResult, ProbeTransport } from '../../icmp/probe-transport.ts';
 import { LocalDrops } from './local-drops.ts';
 
 /**
@@ -78,4 +78,9 @@ export class Activity {
     const goesOn = before === null && after === 'no-transport' && gap !== null;
     this.#idleSince = after === null ? null : goesOn ? (gap.fromEpochMs as EpochMilliseconds) : now;
   }
+}
+
+/** Then the transport is of no use. */
+export function isInterfaceGone(result: ProbeResult): boolean {
+  return result.kind === 'send-failed' && result.reason === 'interface-gone';
 }

@@ -9,6 +9,12 @@ export interface ColumnSpan {
   readonly end: number;
 }
 
+/** How far rounds lie apart where nothing is missing: at most, and where the rate is highest. */
+export interface Rhythm {
+  readonly interval: Milliseconds;
+  readonly closest: Milliseconds;
+}
+
 /** A column's width in intervals is one of these or ten, a hundred… times as much: the next is never twice as wide. */
 const WIDTHS = [1, 2, 3, 4, 5, 6, 8, 10];
 
@@ -22,7 +28,7 @@ const HOLE = 2.5;
  */
 export function columnSpans(
   timeline: ReadableTimeline,
-  interval: Milliseconds,
+  { interval, closest }: Rhythm,
   from: EpochMilliseconds,
   to: EpochMilliseconds,
   most: number,
@@ -32,11 +38,11 @@ export function columnSpans(
   const high = epochMilliseconds(Math.min(to, recorded.to));
   if (timeline.rounds === 0 || high <= low) return [];
   // Only what is recorded needs room. What is asked for until now ends a millisecond later.
-  const length = Math.floor(high - low - 1) / interval;
+  const length = Math.floor(high - low - 1) / closest;
   const rounds = length <= most ? roundSpans(timeline, interval, low, high) : null;
   if (rounds !== null && rounds.length <= most + 1) return rounds;
   const width = niceWidth(Math.max(1, length / (most - 1)));
-  return gridSpans(timeline.grained(width), width * interval, low, high);
+  return gridSpans(timeline.grained(width), width * closest, low, high);
 }
 
 /** The least of the usual widths that is not less, in intervals. */

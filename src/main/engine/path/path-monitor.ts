@@ -1,11 +1,5 @@
 import type { Gap, PathEvent, Round } from '../../../contract/path.ts';
-import {
-  type EpochMilliseconds,
-  type Milliseconds,
-  type MonotonicMilliseconds,
-  milliseconds,
-  seconds,
-} from '../../../contract/units.ts';
+import type { EpochMilliseconds, Milliseconds, MonotonicMilliseconds } from '../../../contract/units.ts';
 import type { Clock } from '../../base/clock.ts';
 import type {
   ProbeRequest,
@@ -15,20 +9,18 @@ import type {
   SendFailed,
 } from '../../icmp/probe-transport.ts';
 import type { ProbePacer } from '../probe-pacer.ts';
-import { Activity } from './activity.ts';
+import { Activity, isInterfaceGone } from './activity.ts';
 import { MeasuredTime } from './measured-time.ts';
 import { OpenRounds } from './open-rounds.ts';
 import { PathAnswers } from './path-answers.ts';
 import { PathExtent, type RoundPlan } from './path-extent.ts';
+import { patienceOf } from './patience.ts';
 import { ProbedRound } from './probed-round.ts';
 import type { PathRecording } from './recording.ts';
 import type { RoundContext } from './round-context.ts';
 import { RoundGrid } from './round-grid.ts';
 import { roundProbes } from './round-probes.ts';
 import { SessionTimer } from './session-timer.ts';
-
-/** Silence after its timeout, in intervals and at least, after which a probe's transport is taken to be closed. */
-const GRACE = { intervals: 2, least: seconds(5) };
 
 /** What to probe and how. */
 export interface PathRequest {
@@ -65,6 +57,8 @@ export interface PathMonitor extends Disposable {
   pause(): void;
   /** Goes on; the time since `pause` is a gap. */
   resume(): void;
+  /** From one round to the next from now on; a wait that is longer by it ends sooner. */
+  changeInterval(interval: Milliseconds): void;
   /** Sends through another transport from now on; answers over the former one count as long as that is open. */
   useTransport(transport: ProbeTransport): void;
   /** The transport is of no use now: nothing is sent until `useTransport`, what is in flight is forgotten, and there is a gap. */
@@ -111,7 +105,7 @@ class RunningPathMonitor implements PathMonitor, RoundContext {
   readonly #probes: readonly ProbeRequest[];
   readonly #open: OpenRounds;
   /** Longest time to wait for the fate of a probe that was sent. */
-  readonly #patience: Milliseconds;
+  #patience: Milliseconds;
   readonly #grid: RoundGrid;
   #sentRounds = 0;
   #hasFinished = false;
@@ -126,7 +120,7 @@ class RunningPathMonitor implements PathMonitor, RoundContext {
     this.#pacer = pacer;
     this.#request = request;
     this.#observer = observer;
-    this.#patience = milliseconds(request.timeout + Math.max(GRACE.intervals * request.interval, GRACE.least));
+    this.#patience = patienceOf(request.timeout, request.interval);
     this.#timer = new SessionTimer(clock, request.interval);
     this.#open = new OpenRounds(recording, this);
     this.#activity = new Activity(transport);
@@ -146,6 +140,18 @@ class RunningPathMonitor implements PathMonitor, RoundContext {
 
   resume(): void {
     this.#changeActivity((now) => this.#activity.setPaused(false, now));
+  }
+
+  changeInterval(interval: Milliseconds): void {
+    if (this.#isDisposed || this.#hasFinished) return;
+    this.#noticeTime();
+    this.#patience = patienceOf(this.#request.timeout, interval);
+    this.#timer.changeInterval(interval);
+    this.#grid.changeInterval(interval);
+    // Without a wait whoever called is told by a round, and goes on by itself; or nothing is sent now.
+    if (!this.#timer.isWaiting || this.#activity.idleCause !== null || this.#allSent) return;
+    this.#timer.stop();
+    this.#waitUntilDue();
   }
 
   useTransport(transport: ProbeTransport): void {
@@ -284,9 +290,4 @@ class RunningPathMonitor implements PathMonitor, RoundContext {
     this.#timer.stop();
     this.#observer.onFinished();
   }
-}
-
-/** Then the transport is of no use. */
-function isInterfaceGone(result: ProbeResult): boolean {
-  return result.kind === 'send-failed' && result.reason === 'interface-gone';
 }

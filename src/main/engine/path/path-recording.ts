@@ -31,6 +31,8 @@ const MOST_EVENTS = 4_096;
 export interface PathRecordingOptions {
   /** Time from one round to the next. */
   readonly interval: Milliseconds;
+  /** The same where the rate is raised now and then; absent: it is not. */
+  readonly closest?: Milliseconds;
   /** Highest hop limit, 1 to 255. */
   readonly maxHops: number;
   /** Rounds kept probe by probe, the latest; default 131,072, at least 256. */
@@ -65,6 +67,7 @@ export function createPathRecording(options: PathRecordingOptions): PathRecordin
 /** The recording in memory, whose parts can be read to be kept elsewhere. */
 export class RolledUpRecording implements PathRecording, ReadableRecording {
   readonly interval: Milliseconds;
+  readonly closest: Milliseconds;
   readonly #maxHops: number;
   readonly #keptRounds: number;
   readonly timeline: Timeline;
@@ -78,11 +81,18 @@ export class RolledUpRecording implements PathRecording, ReadableRecording {
   readonly #responders: ReadonlyMap<number, ResponderTable>;
   #hasReplied: boolean;
 
-  constructor({ interval, maxHops, keptRounds = DEFAULT_KEPT_ROUNDS, before }: PathRecordingOptions) {
+  constructor({
+    interval,
+    closest = interval,
+    maxHops,
+    keptRounds = DEFAULT_KEPT_ROUNDS,
+    before,
+  }: PathRecordingOptions) {
     this.#hasReplied = before?.hasReplied ?? false;
     this.#failures = new SendFailures(before?.failures);
     this.#responders = before?.responders ?? new Map();
     this.interval = interval;
+    this.closest = closest;
     this.#maxHops = maxHops;
     this.#keptRounds = Math.max(LEAST_KEPT_ROUNDS, Math.ceil(keptRounds));
     // In whole parents, and two more: the finest roll-ups reach further back than rounds are kept one by one.

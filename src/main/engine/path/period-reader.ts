@@ -24,6 +24,8 @@ export interface ReadableHop {
 /** What a recording is read from, wherever it is kept. */
 export interface ReadableRecording {
   readonly interval: Milliseconds;
+  /** The same where the rate is highest. */
+  readonly closest: Milliseconds;
   readonly timeline: ReadableTimeline;
   /** One above the highest hop limit of which there is anything. */
   readonly hopCount: number;
@@ -63,7 +65,7 @@ export class PeriodReader {
   }
 
   columns(hopLimit: number, from: EpochMilliseconds, to: EpochMilliseconds, most: number): TimelineColumn[] {
-    const spans = columnSpans(this.#source.timeline, this.#source.interval, from, to, most);
+    const spans = columnSpans(this.#source.timeline, this.#source, from, to, most);
     const hop = this.#source.hop(hopLimit);
     if (hop !== undefined) return hop.columns.columns(spans, this.#scratch.whole);
     return spans.map((span) => ({
@@ -125,13 +127,13 @@ export class PeriodReader {
   }
 
   #queryLocated(located: Located, from: EpochMilliseconds, to: EpochMilliseconds): RecordedPeriod {
-    const { interval, gaps, routeChanges, hasReplied } = this.#source;
+    const { closest, gaps, routeChanges, hasReplied } = this.#source;
     const { first, end } = located;
     const period = this.#periodOf(located);
     const summary = this.#scratch;
     this.#summarize(summary, 0, period);
     const roundTrip = summary.whole.statistics();
-    const outages = (hasReplied ? summary.outages?.outages(interval, located.to) : null) ?? [];
+    const outages = (hasReplied ? summary.outages?.outages(closest, located.to) : null) ?? [];
     // What happened beside the rounds belongs to the period asked for even where no round was.
     const [low, high] = [Math.min(from, located.from), Math.max(to, located.to)];
     return {

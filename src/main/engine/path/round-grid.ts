@@ -7,7 +7,7 @@ const TOLERATED_LATENESS = milliseconds(20);
 /** When rounds are due: one per interval, reckoned from the first, so that lateness does not add up. */
 export class RoundGrid {
   readonly #clock: Clock;
-  readonly #interval: Milliseconds;
+  #interval: Milliseconds;
   #due: MonotonicMilliseconds;
 
   constructor(clock: Clock, interval: Milliseconds) {
@@ -24,6 +24,13 @@ export class RoundGrid {
   /** The first round is due after the wait. */
   begin(wait: Milliseconds): void {
     this.#due = (this.#clock.now() + wait) as MonotonicMilliseconds;
+  }
+
+  /** Another interval from now on: the next round is due that long after the last one was, or at once. */
+  changeInterval(interval: Milliseconds): void {
+    const last = this.#due - this.#interval;
+    this.#interval = interval;
+    this.#due = Math.max(this.#clock.now(), last + interval) as MonotonicMilliseconds;
   }
 
   advance(): void {

@@ -5,7 +5,7 @@ import { SessionTime, type TimeJump } from './session-time.ts';
 /** The one timer of a monitor, by whose lateness sleep is noticed, and the session's time. */
 export class SessionTimer {
   readonly #clock: Clock;
-  readonly #interval: Milliseconds;
+  #interval: Milliseconds;
   readonly #time: SessionTime;
   #timer: Disposable | null = null;
   /** When the timer is to fire; null without one and once its lateness was told. */
@@ -24,6 +24,11 @@ export class SessionTimer {
   /** Session time. */
   now(): EpochMilliseconds {
     return this.#time.now();
+  }
+
+  /** By which lateness is judged from now on. */
+  changeInterval(interval: Milliseconds): void {
+    this.#interval = interval;
   }
 
   /** Calls back after the delay, unless stopped. There must be no timer yet. */

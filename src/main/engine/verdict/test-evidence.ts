@@ -75,6 +75,7 @@ export function evidenceOfPath(path: PathOfTest): PathEvidence {
     destinationHopLimit: path.destination === null ? null : destinationHop,
     pause: () => {},
     resume: () => {},
+    changeInterval: () => {},
     useTransport: () => {},
     loseTransport: () => {},
     currentGap: () => null,

@@ -5,7 +5,7 @@ import type { SendFailureReason } from '../../../icmp/probe-transport.ts';
 import { CHUNK_ROUNDS } from '../chunk-ring.ts';
 import type { HopRecording } from '../hop-recording.ts';
 import { type KeptRounds, readKeptRounds } from '../kept-rounds.ts';
-import { RolledUpRecording } from '../path-recording.ts';
+import { type PathRecordingOptions, RolledUpRecording } from '../path-recording.ts';
 import { PeriodReader, type ReadableHop, type ReadableRecording } from '../period-reader.ts';
 import type { Answer, Outcome, PathRecording, RecordedPeriod, RecordedSlice } from '../recording.ts';
 import { ResponderTable } from '../responder-table.ts';
@@ -29,6 +29,7 @@ const MOST_ROUND_CHUNKS = 64;
  */
 export class SessionRecording implements PathRecording, ReadableRecording {
   readonly interval: Milliseconds;
+  readonly closest: Milliseconds;
   readonly timeline: ArchivedTimeline;
   readonly #pages: Pages;
   readonly #read: ReadPages;
@@ -44,11 +45,12 @@ export class SessionRecording implements PathRecording, ReadableRecording {
   #cuts: Cut[] = [];
 
   constructor(
-    { interval, maxHops }: { readonly interval: Milliseconds; readonly maxHops: number },
+    { interval, closest = interval, maxHops }: Omit<PathRecordingOptions, 'keptRounds' | 'before'>,
     pages: Pages,
     state: ArchiveState = NOTHING_ARCHIVED,
   ) {
     this.interval = interval;
+    this.closest = closest;
     this.#pages = pages;
     this.#state = state;
     this.#place = { archived: state.archived, base: state.archived };
@@ -142,6 +144,11 @@ export class SessionRecording implements PathRecording, ReadableRecording {
     const touched = [...changed, ...this.#cuts.flatMap(chunksOf), ...(isReady ? [archived / CHUNK_ROUNDS] : [])];
     writeParents(this.#pages, this.interval, touched, end / CHUNK_ROUNDS, this.hopCount);
     return this.#stateAt(end);
+  }
+
+  /** Everything beside the pages and the rounds that are not in pages, as of now. */
+  get state(): ArchiveState {
+    return this.#stateAt(this.#place.archived);
   }
 
   /** What `archive` wrote is kept. */

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import type { Round } from '../../../contract/path.ts';
+import { seconds } from '../../../contract/units.ts';
+import { type FlightStep, FlightWatch } from './flight-watch.ts';
+
+const MINUTE = 60_000;
+const AFTER = seconds(180);
+
+/** What became of the round trip: a round trip in milliseconds, or that it is lost or could not be sent. */
+type Told = number | 'lost' | 'unsent';
+
+function roundAt(atEpochMs: number, told: Told): Round {
+  const hops = [
+    { hopLimit: 1, fate: told === 'unsent' ? 'send-failed' : 'answered', rttMs: null, responder: null },
+  ] as const;
+  const roundTrip =
+    told === 'unsent'
+      ? null
+      : told === 'lost'
+        ? ({ fate: 'lost', rttMs: null } as const)
+        : ({ fate: 'answered', rttMs: told } as const);
+  return { round: 0, atEpochMs, hops: [...hops], roundTrip };
+}
+
+/** Plays what happens by the watch's own rate, from 0; steps as `opened 60 s unreachable`, and the phases with their time. */
+function play(
+  endMs: number,
+  tell: (at: number) => Told,
+  others: readonly { at: number; do: (watch: FlightWatch) => FlightStep | null }[] = [],
+) {
+  const watch = new FlightWatch(AFTER);
+  const steps: string[] = [];
+  const close: number[] = [];
+  const waiting = [...others];
+  const note = (step: FlightStep | null) => {
+    if (step?.kind === 'opened') steps.push(`opened ${step.from / 1_000} s ${step.seen.kind}`);
+    if (step?.kind === 'closed') steps.push(`closed ${step.to / 1_000} s ${step.end}`);
+  };
+  for (let at = 0; at < endMs; at += watch.isClose ? 1_000 : 10_000) {
+    for (; waiting[0] !== undefined && waiting[0].at <= at; waiting.shift()) note(waiting[0].do(watch));
+    if (watch.isClose) close.push(at);
+    note(watch.take(roundAt(at, tell(at))));
+  }
+  return { steps, close, watch };
+}
+
+/** Some jitter about 20 ms, the same each time. */
+const usual = (at: number) => 20 + (((at / 1_000) * 7) % 3);
+
+describe('a flight watch', () => {
+  it('opens no incident while all is well, and stays at its low rate', () => {
+    expect(play(24 * 60 * MINUTE, usual)).toMatchObject({ steps: [], close: [] });
+  });
+
+  it('makes one incident of an outage, from its first lost round to the first good one, and the minutes after are close', () => {
+    const lost = (at: number) => at >= 20 * MINUTE && at < 23 * MINUTE;
+    const { steps, close } = play(60 * MINUTE, (at) => (lost(at) ? 'lost' : usual(at)));
+    expect(steps).toEqual(['opened 1200 s unreachable', 'closed 1380 s calm']);
+    // The first sign raises the rate for the next round on, three minutes of calm lower it again.
+    expect([close[0], close.at(-1)]).toEqual([1_201_000, 1_560_000]);
+    expect(close).toHaveLength(360);
+  });
+
+  it('looks closer at a single lost round, and makes no incident of it', () => {
+    const { steps, close } = play(10 * MINUTE, (at) => (at === 5 * MINUTE ? 'lost' : usual(at)));
+    expect(steps).toEqual([]);
+    expect([close[0], close.at(-1)]).toEqual([301_000, 315_000]);
+  });
+
+  it('does not look closer for long at loss that makes no incident', () => {
+    // Every tenth round, at whatever rate.
+    let round = 0;
+    const { steps, close } = play(60 * MINUTE, (at) => (++round % 10 === 0 ? 'lost' : usual(at)));
+    expect(steps).toEqual([]);
+    // At most a minute of each eleven.
+    expect(close.length).toBeGreaterThan(60);
+    expect(close.length).toBeLessThanOrEqual(6 * 60);
+  });
+
+  it('sees loss of a quarter of the last rounds, and its end', () => {
+    let round = 0;
+    const isLossy = (at: number) => at >= 10 * MINUTE && at < 15 * MINUTE;
+    const { steps } = play(30 * MINUTE, (at) => (isLossy(at) && ++round % 3 === 0 ? 'lost' : usual(at)));
+    expect(steps).toHaveLength(2);
+    expect(steps[0]).toMatch(/^opened 6\d\d s loss$/);
+    expect(steps[1]).toMatch(/^closed (89\d|90\d) s calm$/);
+  });
+
+  it('sees round trips far above what was usual before, but not those a little above', () => {
+    const slow = (ms: number) => (at: number) => (at >= 20 * MINUTE && at < 22 * MINUTE ? ms : usual(at));
+    expect(play(60 * MINUTE, slow(35)).steps).toEqual([]);
+    expect(play(60 * MINUTE, slow(80)).steps).toEqual(['opened 1200 s slow', 'closed 1320 s calm']);
+  });
+
+  it('is one incident when trouble comes back within the minutes after, and two when it comes later', () => {
+    const twice =
+      (second: number) =>
+      (at: number): Told =>
+        [10 * MINUTE, second].some((from) => at >= from && at < from + MINUTE) ? 'lost' : usual(at);
+    expect(play(40 * MINUTE, twice(13 * MINUTE)).steps).toEqual(['opened 600 s unreachable', 'closed 840 s calm']);
+    expect(play(40 * MINUTE, twice(20 * MINUTE)).steps).toEqual([
+      'opened 600 s unreachable',
+      'closed 660 s calm',
+      'opened 1200 s unreachable',
+      'closed 1260 s calm',
+    ]);
+  });
+
+  it('measures a lasting outage slowly after half an hour, closely again when it ends, and takes a day of it for usual', () => {
+    const hours =
+      (count: number) =>
+      (at: number): Told =>
+        at >= 10 * MINUTE && at < (10 + count * 60) * MINUTE ? 'lost' : usual(at);
+    const { steps, close } = play(10 * 60 * MINUTE, hours(3));
+    expect(steps).toEqual(['opened 600 s unreachable', 'closed 11400 s calm']);
+    const within = close.filter((at) => at > 600_000 && at < 11_400_000);
+    expect(within.at(-1)).toBe(600_000 + 30 * MINUTE);
+    expect(close.at(-1)).toBeGreaterThanOrEqual(11_400_000 + 170_000);
+    expect(play(60 * 60 * MINUTE, hours(70)).steps).toEqual([
+      'opened 600 s unreachable',
+      `closed ${600 + 86_400} s lasting`,
+    ]);
+  });
+
+  it('says nothing of a destination that has never answered', () => {
+    expect(play(60 * MINUTE, () => 'lost').steps).toEqual([]);
+  });
+
+  it('makes an incident of a changed route, with a minute before and after it, but not of one that keeps changing', () => {
+    const change = (at: number) => ({
+      at,
+      do: (watch: FlightWatch) => watch.change({ atEpochMs: at, before: ['192.0.2.1'], after: ['192.0.2.2'] }),
+    });
+    expect(play(30 * MINUTE, usual, [change(10 * MINUTE)]).steps).toEqual([
+      'opened 540 s route-changed',
+      'closed 660 s calm',
+    ]);
+    const restless = Array.from({ length: 12 }, (_, at) => change((10 + 8 * at) * MINUTE));
+    expect(play(3 * 60 * MINUTE, usual, restless).steps.filter((step) => step.startsWith('opened'))).toHaveLength(3);
+  });
+
+  it('makes an incident of a lost link although no round is sent meanwhile, and ends it with rounds that leave', () => {
+    const from = 10 * MINUTE;
+    const { steps } = play(30 * MINUTE, (at) => (at >= from && at < from + 2 * MINUTE ? 'unsent' : usual(at)), [
+      { at: from, do: (watch) => watch.loseLink(from) },
+    ]);
+    expect(steps).toEqual(['opened 600 s no-link', 'closed 720 s calm']);
+  });
+
+  it('closes what is open when recording is stopped', () => {
+    const { watch } = play(21 * MINUTE, (at) => (at >= 20 * MINUTE ? 'lost' : usual(at)));
+    expect(watch.stop(22 * MINUTE)).toEqual({ kind: 'closed', to: 22 * MINUTE, end: 'stopped' });
+    expect(watch.stop(23 * MINUTE)).toBeNull();
+  });
+});
