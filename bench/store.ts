@@ -56,6 +56,7 @@ function record(): number {
     intervalMs: INTERVAL,
     maxHops: HOPS,
     isSimulated: true,
+    closeIntervalMs: null,
     atEpochMs: from,
   });
   const monitor = startLongPath(clock, recording);

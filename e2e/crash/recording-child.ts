@@ -41,6 +41,7 @@ keeper.begin({
   intervalMs: INTERVAL_MS,
   maxHops: MAX_HOPS,
   isSimulated: true,
+  closeIntervalMs: null,
   atEpochMs: at,
 });
 for (let told = 0; ; ) {

@@ -19,6 +19,12 @@ const WORDS: Readonly<Record<Kept, { unread: string; instead: string; unwritten:
     unwritten: 'Targets are not being kept',
     change: 'a setting',
   },
+  'flight-targets': {
+    unread: 'What the flight recorder records could not be read',
+    instead: 'it records nothing',
+    unwritten: 'What the flight recorder records is not being kept',
+    change: 'what it records',
+  },
   'alert-rules': {
     unread: 'Rules of alerts could not be read',
     instead: 'there are no rules, and nothing raises an alert',

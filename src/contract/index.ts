@@ -1,6 +1,7 @@
 import { alertsContract } from './alerts.ts';
 import { demoContract } from './demo.ts';
 import { exportsContract } from './exports.ts';
+import { flightContract } from './flight.ts';
 import { monitorContract } from './monitor.ts';
 import { pathContract } from './path.ts';
 import { pingContract } from './ping.ts';
@@ -17,6 +18,7 @@ export const contract = {
   alerts: alertsContract,
   demo: demoContract,
   exports: exportsContract,
+  flight: flightContract,
   monitor: monitorContract,
   path: pathContract,
   ping: pingContract,

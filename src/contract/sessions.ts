@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { comparisonSchema } from './comparison.ts';
 import { call, stream } from './define.ts';
+import { flightPartSchema, incidentSchema } from './flight.ts';
 import { happeningSchema } from './happening.ts';
 import { pathReportSchema, periodEntries, routeChangeSchema } from './path.ts';
 import { familySchema } from './probe.ts';
@@ -24,7 +25,14 @@ export const sessionSchema = v.object({
   target: v.string(),
   destination: v.string(),
   family: familySchema,
+  /** From one round to the next, at most. */
   intervalMs: v.number(),
+  /** The same where the flight recorder has raised the rate; null where it never does. */
+  closeIntervalMs: v.nullable(v.number()),
+  /** Part of the flight recorder that it is; null: a person watched it. */
+  flight: v.nullable(flightPartSchema),
+  /** The incident that it is of; the session begins some minutes before it and ends some after. */
+  incident: v.nullable(incidentSchema),
   /** What a person calls it; empty until they do. */
   name: v.string(),
   comment: v.string(),
@@ -42,7 +50,7 @@ export const sessionSchema = v.object({
   rounds: v.number(),
   /** Probes with a fate, of all hops, the round trip not counted twice. */
   samples: v.number(),
-  /** Of the round trip, 0 to 1; null without a probe. */
+  /** Of the round trip, 0 to 1; null without a probe. Of an incident over its own period, like the verdict. */
   lossRatio: v.nullable(v.number()),
   /** The most severe verdict of the whole session, as of `toEpochMs`; null while unknown. */
   verdict: v.nullable(

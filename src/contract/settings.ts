@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { call, stream } from './define.ts';
 import { failureSchema } from './failure.ts';
+import { FLIGHT_CAP_MB, REST_INTERVAL_MS } from './flight.ts';
 
 /** What a person prefers, whatever shell they come through. Kept by the engine, so that window and browser agree. */
 
@@ -32,6 +33,9 @@ export const SETTING_RANGES = {
   keepSessionsDays: whole(1, 3_650),
   /** Megabytes of a million bytes; a terabyte at most. */
   keepSessionsMb: whole(10, 1_000_000),
+  /** Of the flight recorder: between two rounds at rest, and what it may take of the disk. */
+  flightIntervalMs: whole(REST_INTERVAL_MS.least, REST_INTERVAL_MS.most),
+  flightMb: whole(FLIGHT_CAP_MB.least, FLIGHT_CAP_MB.most),
 } as const satisfies Readonly<Record<string, NumberRange>>;
 
 export type NumberSetting = keyof typeof SETTING_RANGES;
@@ -85,6 +89,8 @@ export const settingsSchema = v.object({
   keepSessionsDays: numberIn(SETTING_RANGES.keepSessionsDays),
   /** When all sessions take more than this, the oldest are deleted, unless they are pinned. */
   keepSessionsMb: numberIn(SETTING_RANGES.keepSessionsMb),
+  flightIntervalMs: numberIn(SETTING_RANGES.flightIntervalMs),
+  flightMb: numberIn(SETTING_RANGES.flightMb),
   /** Towards these the self-test sends a probe that dies at the second hop. */
   selfTestIpv4: addressSchema,
   selfTestIpv6: addressSchema,
@@ -118,6 +124,8 @@ export const DEFAULT_SETTINGS: Settings = {
   keepSessionsDays: 365,
   // Some twenty paths of thirty hops, once a second, for a fortnight.
   keepSessionsMb: 2_000,
+  flightIntervalMs: REST_INTERVAL_MS.usual,
+  flightMb: FLIGHT_CAP_MB.usual,
   // k.root-servers.net, run by the RIPE NCC at many places: routed everywhere, and no company's. The probe that is
   // sent towards it does not get there.
   selfTestIpv4: '193.0.14.129',
@@ -147,6 +155,8 @@ export const settingChangesSchema = v.partial(
     keepSessions: v.nullable(v.boolean()),
     keepSessionsDays: v.nullable(settingsSchema.entries.keepSessionsDays),
     keepSessionsMb: v.nullable(settingsSchema.entries.keepSessionsMb),
+    flightIntervalMs: v.nullable(settingsSchema.entries.flightIntervalMs),
+    flightMb: v.nullable(settingsSchema.entries.flightMb),
     selfTestIpv4: v.nullable(settingsSchema.entries.selfTestIpv4),
     selfTestIpv6: v.nullable(settingsSchema.entries.selfTestIpv6),
   }),

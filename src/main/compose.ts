@@ -26,6 +26,7 @@ import { createGatewayReader } from './service/default-gateways.ts';
 import { hasFarAddress, readDefaultRoutes } from './service/default-routes.ts';
 import { DemoService } from './service/demo-service.ts';
 import { createExportService } from './service/exports/export-service.ts';
+import { FlightService } from './service/flight/flight-service.ts';
 import { createLinuxReader, createPlainReader } from './service/machine/read-machine-network.ts';
 import { MonitorService } from './service/monitor-service.ts';
 import { PathService } from './service/path-service.ts';
@@ -47,6 +48,7 @@ import { createBugNotice } from './shells/bug-notice.ts';
 import { listScenarios, loadScenario } from './simulated/scenario-files.ts';
 import { AlertHistoryStore, AlertRuleStore, BaselineStore } from './store/alert-store.ts';
 import { configFolder } from './store/config-folder.ts';
+import { FlightStore } from './store/flight-store.ts';
 import { KeptRecord } from './store/kept-record.ts';
 import { dataFolder } from './store/sessions/data-folder.ts';
 import { SettingsStore } from './store/settings-store.ts';
@@ -147,6 +149,15 @@ export function compose({ log, scenario = null, isRemembering = false, sessions 
     }),
   );
   remembered.restore();
+  const flight = owned.add(
+    new FlightService({
+      // No rule of alerts is asked about what is recorded always: its incidents are what is told of it.
+      surroundings: { ...deps, alerts: undefined },
+      settings,
+      store: new FlightStore(keep('flight-targets', scenario === null)),
+    }),
+  );
+  flight.restore();
   const scenarios = { list: listScenarios, load: loadScenario };
   const demo = owned.add(new DemoService({ clock, random, onBug, platform, paths, scenarios }));
   return {
@@ -155,6 +166,7 @@ export function compose({ log, scenario = null, isRemembering = false, sessions 
       alerts: alerts.handlers,
       settings: createSettingsService({ clock, store: settings, others: [targets.record] }),
       demo: demo.handlers,
+      flight: flight.handlers,
       exports: createExportService({ kept, version: packageJson.version, ownAddresses: readOwnAddresses }),
       ping: createPingService(deps),
       sessions: createSessionService({ clock, kept }),

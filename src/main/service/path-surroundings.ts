@@ -31,7 +31,7 @@ export interface PathSurroundings extends TargetLifeDeps {
   /** Keeps what is measured; null when nothing is kept. */
   readonly recorder: SessionRecorder | null;
   /** Asks the rules of alerts about every path; absent where none is asked, as in lessons. */
-  readonly alerts?: AlertWatcher;
+  readonly alerts?: AlertWatcher | undefined;
   /** What a person calls slow and trouble; absent: what everybody does. */
   readonly conditionLimits?: () => ConditionLimits;
   /** The simulated internet that this is; null in the network. */

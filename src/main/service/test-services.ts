@@ -19,6 +19,7 @@ import {
   type SimulatedNetwork,
 } from '../simulated/simulated-transport.ts';
 import { AlertHistoryStore, AlertRuleStore, BaselineStore } from '../store/alert-store.ts';
+import { FlightStore } from '../store/flight-store.ts';
 import { KeptRecord } from '../store/kept-record.ts';
 import { SettingsStore } from '../store/settings-store.ts';
 import { TargetStore } from '../store/target-store.ts';
@@ -27,6 +28,7 @@ import { AlertService, type AlertServiceDeps } from './alerts/alert-service.ts';
 import { ProgramPermission } from './alerts/program-permission.ts';
 import { DemoService } from './demo-service.ts';
 import { createExportService } from './exports/export-service.ts';
+import { FlightService } from './flight/flight-service.ts';
 import type { ReadMachineNetwork } from './machine/machine-network.ts';
 import { MachineWatcher } from './machine/machine-watcher.ts';
 import { MonitorService } from './monitor-service.ts';
@@ -178,6 +180,11 @@ export function createTestServices(
   const targets = new TargetStore(new KeptRecord(deps, { path: null, holds: 'targets' }));
   const watchers = { monitor: monitors.handlers, path: paths.handlers };
   const remembered = new RememberedTargets({ random, targets, settings, watchers });
+  const flight = new FlightService({
+    surroundings: { ...deps, alerts: undefined },
+    settings,
+    store: new FlightStore(record('flight-targets')),
+  });
   const scenarios = { list: async () => scenarioNames, load: loadScenario };
   const demo = new DemoService({ clock, random, onBug, platform: deps.platform, paths, scenarios });
   return {
@@ -191,6 +198,7 @@ export function createTestServices(
       alerts: alerts.handlers,
       settings: createSettingsService({ clock, store: settings, others: [targets.record] }),
       demo: demo.handlers,
+      flight: flight.handlers,
       exports: createExportService({ kept, version: '1.2.3', ownAddresses: () => ['203.0.113.7'] }),
       ping: createPingService(deps),
       sessions: createSessionService({ clock, kept }),
@@ -217,7 +225,9 @@ export function createTestServices(
  * A destination behind some routers, null for a silent one: each answers after 10 ms times its hop limit, and so does
  * the destination behind the last.
  */
-export function behind(routers: readonly (string | null)[]): SimulatedDestination {
+export function behind(
+  routers: readonly (string | null)[],
+): Extract<SimulatedDestination, (...args: never[]) => unknown> {
   return (_, { hopLimit }) => {
     const delay = milliseconds(10 * Math.min(hopLimit, routers.length + 1));
     if (hopLimit > routers.length) return { kind: 'answers', delay };

@@ -1,16 +1,14 @@
 import { fail, type Result, succeed } from '../../contract/failure.ts';
 import {
-  type Branches,
   HIGHEST_FLOW,
   type PathEvent,
   type PathMonitorInfo,
-  type PathMtu,
   type PathReport,
   type Round,
 } from '../../contract/path.ts';
 import { conditionOf, type PathCondition } from '../../contract/path-condition.ts';
 import type { Timeline } from '../../contract/timeline.ts';
-import { type Milliseconds, milliseconds } from '../../contract/units.ts';
+import { type EpochMilliseconds, type Milliseconds, milliseconds } from '../../contract/units.ts';
 import type { Verdict } from '../../contract/verdict.ts';
 import { Emitter } from '../base/emitter.ts';
 import { type PathMonitor, startPathMonitor } from '../engine/path/path-monitor.ts';
@@ -24,12 +22,12 @@ import { followMachine } from './machine/follow-machine.ts';
 import type { MachineNote } from './machine/machine-notes.ts';
 import { NewestItems } from './newest-items.ts';
 import type { OpenedTarget } from './open-target.ts';
+import { type Findings, factsOf } from './path-facts.ts';
 import { PathNames } from './path-names.ts';
 import type { PathOrder } from './path-order.ts';
 import type { PathSurroundings } from './path-surroundings.ts';
 import { between, type Period, timelineOf } from './period.ts';
 import { RecentHistory } from './recent-round-trips.ts';
-import type { PathFacts } from './sessions/keeper-calls.ts';
 import { type Measurement, TargetLife } from './target-life.ts';
 import type { Watched } from './watch-list.ts';
 
@@ -38,12 +36,6 @@ const KEPT_ROUNDS = 120;
 
 /** Events kept for the same; a route that flaps has more, and a report then tells of its changes. */
 const KEPT_EVENTS = 200;
-
-/** What was found by asking for it, beside the rounds. */
-interface Findings {
-  pathMtu: PathMtu | null;
-  branches: Branches | null;
-}
 
 /** One path from its beginning to its removal: it resolves, is probed, pauses, fails, and answers for any period. */
 export class WatchedPath implements Watched {
@@ -146,6 +138,16 @@ export class WatchedPath implements Watched {
     this.#life.resume();
   }
 
+  /** Measures at another rate from now on, without a word of it in what is listed. */
+  changeInterval(interval: Milliseconds): void {
+    this.#running?.changeInterval(interval);
+  }
+
+  /** Session time; wall time before there is a session. */
+  sessionNow(): EpochMilliseconds {
+    return this.#running?.sessionNow() ?? this.#deps.clock.wallNow();
+  }
+
   /** From now on reports heed what was found. */
   note(found: Partial<Findings>): void {
     Object.assign(this.#findings, found);
@@ -158,8 +160,7 @@ export class WatchedPath implements Watched {
 
   /** Tells of it in the time of the session. */
   noteMachine(note: MachineNote): void {
-    const atEpochMs = this.#running?.sessionNow() ?? this.#deps.clock.wallNow();
-    this.#onPathEvent({ kind: 'machine-changed', atEpochMs, ...note });
+    this.#onPathEvent({ kind: 'machine-changed', atEpochMs: this.sessionNow(), ...note });
   }
 
   /** Resolves when the names of all responders are known or found to be none, at the latest after `limit`. */
@@ -229,21 +230,22 @@ export class WatchedPath implements Watched {
   /** The recording that is to be told, so that what it is told is kept. */
   #recorded(destination: string, recording: PathRecording): PathRecording {
     const { recorder, clock } = this.#deps;
-    const { pathId, target, intervalMs, options } = this.#order;
+    const { pathId, target, intervalMs, closeIntervalMs = null, options } = this.#order;
     const family = destination.includes(':') ? 6 : 4;
-    const order = { pathId, target, destination, family, intervalMs, maxHops: options.maxHops } as const;
-    const reader = { facts: () => this.#facts(), names: () => this.#names.known() };
-    return recorder?.begin({ ...order, atEpochMs: clock.wallNow() }, recording, reader) ?? recording;
-  }
-
-  #facts(): PathFacts {
-    return {
-      simulated: this.#deps.simulated?.title ?? null,
-      destinationHopLimit: this.#running?.destinationHopLimit ?? null,
-      localDrops: this.#running?.localDrops() ?? 0,
-      gateways: this.#gateways,
-      ...this.#findings,
+    const order = {
+      pathId,
+      target,
+      destination,
+      family,
+      intervalMs,
+      maxHops: options.maxHops,
+      closeIntervalMs,
+    } as const;
+    const reader = {
+      facts: () => factsOf(this.#running, this.#gateways, this.#findings, this.#deps.simulated),
+      names: () => this.#names.known(),
     };
+    return recorder?.begin({ ...order, atEpochMs: clock.wallNow() }, recording, reader) ?? recording;
   }
 
   #onRound(round: Round): void {

@@ -24,7 +24,10 @@ const RESTLESS = { changes: 3, within: seconds(3_600) } as const;
 /** An incident begins or ends. */
 export type FlightStep =
   | { readonly kind: 'opened'; readonly from: EpochMilliseconds; readonly seen: Anomaly }
-  | { readonly kind: 'closed'; readonly to: EpochMilliseconds; readonly end: IncidentEnd };
+  | { readonly kind: 'closed'; readonly to: EpochMilliseconds; readonly end: ClosingEnd };
+
+/** How a watch closes incidents. */
+export type ClosingEnd = Exclude<IncidentEnd, 'not-running'>;
 
 interface OpenIncident {
   readonly from: number;
@@ -180,7 +183,7 @@ export class FlightWatch {
     return { kind: 'opened', from: epochMilliseconds(this.#incident?.from ?? this.#now), seen };
   }
 
-  #close({ calmSince, from }: OpenIncident, end: IncidentEnd): FlightStep {
+  #close({ calmSince, from }: OpenIncident, end: ClosingEnd): FlightStep {
     this.#incident = null;
     if (end === 'lasting') {
       this.#signs.forget();

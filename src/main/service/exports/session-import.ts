@@ -80,9 +80,11 @@ export class SessionImport {
       destination: head.destination,
       family: head.family,
       intervalMs: head.intervalMs,
+      closeIntervalMs: null,
       maxHops: head.maxHops,
       isSimulated: head.simulated !== null,
       origin: 'imported',
+      flight: null,
       begunAtEpochMs: head.begunAtEpochMs,
     };
     const facts = JSON.stringify(factsOf(head));
@@ -120,7 +122,7 @@ export class SessionImport {
       file.sessions.setSummary(number, textOfSummary(summary));
       file.sessions.setOver(number);
       file.sessions.setRemoved(number, null);
-      session = sessionOf({ ...kept.row, name, comment }, summary, null);
+      session = sessionOf({ ...kept.row, name, comment }, summary, { incident: null, pathId: null });
     });
     return session;
   }

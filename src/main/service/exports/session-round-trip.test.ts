@@ -53,6 +53,7 @@ function record(keeper: SessionKeeper, seed: number, rounds: number): string {
     intervalMs: INTERVAL,
     maxHops: 8,
     isSimulated: false,
+    closeIntervalMs: null,
     atEpochMs: START,
   });
   playRandomRounds(new SeededRandom(seed), INTERVAL, rounds, [journal]);

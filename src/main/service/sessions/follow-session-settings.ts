@@ -20,7 +20,13 @@ export function followSessionSettings(
       recorder.turn(isOn);
     }
     const wanted = limitsOf(settings);
-    if (wanted.mostAgeMs === limits?.mostAgeMs && wanted.mostBytes === limits.mostBytes) return;
+    if (
+      wanted.mostAgeMs === limits?.mostAgeMs &&
+      wanted.mostBytes === limits.mostBytes &&
+      wanted.mostFlightBytes === limits.mostFlightBytes
+    ) {
+      return;
+    }
     limits = wanted;
     void keeper.call('retain', limits);
   };
@@ -28,6 +34,6 @@ export function followSessionSettings(
   return store.record.onChange.on(follow);
 }
 
-function limitsOf({ keepSessionsDays, keepSessionsMb }: Settings): RetentionLimits {
-  return { mostAgeMs: keepSessionsDays * DAY_MS, mostBytes: keepSessionsMb * 1e6 };
+function limitsOf({ keepSessionsDays, keepSessionsMb, flightMb }: Settings): RetentionLimits {
+  return { mostAgeMs: keepSessionsDays * DAY_MS, mostBytes: keepSessionsMb * 1e6, mostFlightBytes: flightMb * 1e6 };
 }

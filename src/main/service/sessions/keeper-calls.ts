@@ -1,6 +1,7 @@
 import type { Comparison } from '../../../contract/comparison.ts';
 import type { ExportCursor } from '../../../contract/exports.ts';
 import type { Result } from '../../../contract/failure.ts';
+import type { Anomaly, FlightPart, IncidentEnd } from '../../../contract/flight.ts';
 import type { Happening } from '../../../contract/happening.ts';
 import type { Branches, PathMtu, PathReport, RouteChange } from '../../../contract/path.ts';
 import type { MaskedAddress, MaskOptions } from '../../../contract/privacy-mask.ts';
@@ -20,8 +21,28 @@ export interface RecordingOrder {
   readonly intervalMs: number;
   readonly maxHops: number;
   readonly isSimulated: boolean;
+  /** Of the flight recorder: how far rounds lie apart where the rate is raised. Null: a path that a person watches. */
+  readonly closeIntervalMs: number | null;
   /** Session time of its begin. */
   readonly atEpochMs: number;
+}
+
+/** An incident on a path of the flight recorder, in session time. */
+export interface OpenedIncident {
+  readonly pathId: string;
+  readonly fromEpochMs: number;
+  readonly seen: Anomaly;
+}
+
+export interface ClosedIncident {
+  readonly pathId: string;
+  readonly toEpochMs: number;
+  readonly end: Extract<IncidentEnd, 'calm' | 'lasting' | 'stopped'>;
+}
+
+/** The part of the flight recorder that a recording begins with. */
+export function flightPartOf({ closeIntervalMs }: Pick<RecordingOrder, 'closeIntervalMs'>): FlightPart | null {
+  return closeIntervalMs === null ? null : 'at-rest';
 }
 
 /** What is known of a path beside its rounds. */
@@ -91,6 +112,8 @@ export interface Keeper {
   append(batches: readonly Batch[]): StoreState;
   /** @param ended.isOver whether the same target, when it is measured again, begins another session */
   end(ended: { readonly pathId: string; readonly isOver: boolean }): null;
+  openIncident(opened: OpenedIncident): null;
+  closeIncident(closed: ClosedIncident): null;
   list(asked: null): ListedSessions;
   /** What is to be kept from now on. */
   retain(limits: RetentionLimits): null;

@@ -1,19 +1,24 @@
+import type { Incident } from '../../../contract/flight.ts';
 import type { Happening } from '../../../contract/happening.ts';
 import { epochMilliseconds, milliseconds } from '../../../contract/units.ts';
 import type { ArchiveState } from '../../engine/path/archive/archive-state.ts';
-import type { Pages } from '../../engine/path/archive/pages.ts';
 import { SessionRecording } from '../../engine/path/archive/session-recording.ts';
+import { CHUNK_ROUNDS } from '../../engine/path/chunk-ring.ts';
 import { MalformedBytesError } from '../../engine/path/journal/byte-reader.ts';
+import { journalOfRounds } from '../../engine/path/journal/journal-of-rounds.ts';
 import { JournalledRecording } from '../../engine/path/journal/journalled-recording.ts';
 import { replayJournal, replayRest } from '../../engine/path/journal/replay-journal.ts';
 import type { KeptRounds } from '../../engine/path/kept-rounds.ts';
 import type { MeasuredPath, PathSubject } from '../../engine/path/path-report.ts';
 import type { HappeningRows } from '../../store/sessions/happening-rows.ts';
+import type { IncidentRows } from '../../store/sessions/incident-rows.ts';
 import type { JournalBatch, JournalRows } from '../../store/sessions/journal-rows.ts';
 import type { PageRows } from '../../store/sessions/page-rows.ts';
 import type { SessionRow, SessionRows, SessionWords } from '../../store/sessions/session-rows.ts';
 import type { NamedAddress, PathFacts } from './keeper-calls.ts';
 import { KeptHappenings, keptHappenings } from './kept-happenings.ts';
+import { KeptIncident } from './kept-incident.ts';
+import { SessionPages } from './session-pages.ts';
 
 /** What is known of a session beside its rounds, as it is kept. */
 interface KeptFacts extends PathFacts {
@@ -36,6 +41,7 @@ export interface SessionTables {
   readonly journal: JournalRows;
   readonly pages: PageRows;
   readonly happenings: HappeningRows;
+  readonly incidents: IncidentRows;
 }
 
 /** A session with what was recorded, and what of it is not in the file yet. */
@@ -45,6 +51,7 @@ export class KeptSession {
   readonly #pages = new SessionPages();
   readonly #names = new Map<string, NamedAddress>();
   readonly #happenings: KeptHappenings;
+  readonly #incident: KeptIncident;
   #facts: PathFacts;
   /** Datagrams dropped before the program that is recording now began. */
   readonly #dropsBefore: number;
@@ -54,20 +61,32 @@ export class KeptSession {
   #isSummaryOld = false;
   #areFactsWaiting = false;
 
-  /** Reads a session; with null for the tables it is a new one. @throws SQLite's error */
-  constructor(tables: SessionTables | null, row: SessionRow) {
+  /** What a new one begins with that is to be kept before its rounds. */
+  #begin: ArchiveState | null;
+
+  /**
+   * Reads a session; with null for the tables it is a new one. @param begin what a new one knows of rounds that it is to be
+   * told as they are kept. @throws SQLite's error
+   */
+  constructor(tables: SessionTables | null, row: SessionRow, begin: ArchiveState | null = null) {
     this.#row = row;
     const { names, ...facts } = { ...NO_FACTS, ...(JSON.parse(row.facts) as Partial<KeptFacts>) };
     for (const named of names) this.#names.set(named.address, named);
     this.#facts = facts;
     this.#dropsBefore = facts.localDrops;
     this.#pages.tables = tables === null ? null : { pages: tables.pages, session: row.number };
+    this.#begin = begin;
+    this.#incident = new KeptIncident(tables?.incidents.find(row.number));
     this.#happenings = tables === null ? new KeptHappenings() : keptHappenings(tables.happenings, row.number);
     const archive = tables?.pages.readArchive(row.number);
     this.#recording = new SessionRecording(
-      { interval: milliseconds(row.intervalMs), maxHops: row.maxHops },
+      {
+        interval: milliseconds(row.intervalMs),
+        closest: milliseconds(row.closeIntervalMs ?? row.intervalMs),
+        maxHops: row.maxHops,
+      },
       this.#pages,
-      archive === undefined ? undefined : (JSON.parse(archive.state) as ArchiveState),
+      archive === undefined ? (begin ?? undefined) : (JSON.parse(archive.state) as ArchiveState),
     );
     for (const batch of tables?.journal.read(row.number) ?? []) this.#replay(batch, archive?.batch ?? 0);
   }
@@ -110,6 +129,16 @@ export class KeptSession {
   /** What happened to the machine meanwhile, oldest first. */
   get happenings(): readonly Happening[] {
     return this.#happenings.all;
+  }
+
+  /** The incident that it is of; null when it is of none. */
+  get incident(): Incident | null {
+    return this.#incident.value;
+  }
+
+  /** To be written soon. */
+  setIncident(incident: Incident): void {
+    this.#incident.set(incident);
   }
 
   nameOf(address: string): NamedAddress | null {
@@ -180,10 +209,12 @@ export class KeptSession {
    * Writes what waits, and into pages what has come to rest, into a row of its own if it has none; to be called within a
    * transaction, and followed by `noteWritten` once that is done. Gives the number of the row.
    */
-  write({ sessions, journal, pages, happenings }: SessionTables, isInFile: boolean): number {
+  write({ sessions, journal, pages, happenings, incidents }: SessionTables, isInFile: boolean): number {
     const number = isInFile ? this.#row.number : sessions.add(this.#row).number;
     this.#pages.tables = { pages, session: number };
+    if (this.#begin !== null) pages.writeArchive(number, 0, JSON.stringify(this.#begin));
     for (const batch of this.#waiting) journal.append(number, batch);
+    this.#incident.write(incidents, number);
     this.#happenings.write(happenings, number);
     this.#archived = this.#recording.archive();
     if (this.#archived !== null) {
@@ -207,8 +238,27 @@ export class KeptSession {
     this.#isSummaryOld = false;
     if (this.#archived !== null) this.#recording.noteArchived(this.#archived);
     this.#waiting = [];
+    this.#begin = null;
     this.#happenings.noteWritten();
+    this.#incident.noteWritten();
     this.#areFactsWaiting = false;
+  }
+
+  /**
+   * Nothing more comes: what is left of the journal is written anew as rounds, which take a fraction of its room. Within a
+   * transaction, and of no use afterwards but to be read.
+   */
+  compact({ journal, pages }: SessionTables): void {
+    const { number } = this.#row;
+    const recording = this.#recording;
+    if (recording.isLeaking) return;
+    for (let made = recording.archive(); made !== null; made = recording.archive()) recording.noteArchived(made);
+    journal.clear(number);
+    pages.writeArchive(number, 0, JSON.stringify(recording.state));
+    for (let first = recording.archived; first < recording.rounds; first += CHUNK_ROUNDS) {
+      const count = Math.min(CHUNK_ROUNDS, recording.rounds - first);
+      journal.append(number, { rounds: first, bytes: journalOfRounds(recording.keptRounds(first, count)) });
+    }
   }
 
   /** Whether rounds were lost to the file, which did not take them for too long: it cannot go on there. */
@@ -217,9 +267,12 @@ export class KeptSession {
   }
 
   /** Another session of the same path, which begins without a round. */
-  continuedIn(begun: Pick<SessionRow, 'id' | 'begunAtEpochMs'>): KeptSession {
+  continuedIn(
+    begun: Pick<SessionRow, 'id' | 'begunAtEpochMs'> & Partial<SessionRow>,
+    begin: ArchiveState | null = null,
+  ): KeptSession {
     const facts = JSON.stringify({ ...JSON.parse(this.#factsText()), localDrops: 0 });
-    const next = new KeptSession(null, { ...this.#row, ...begun, number: 0, facts });
+    const next = new KeptSession(null, { ...this.#row, ...begun, number: 0, facts }, begin);
     next.tellHappenings(this.#happenings.waiting);
     return next;
   }
@@ -239,22 +292,5 @@ export class KeptSession {
       // A batch that is damaged where SQLite did not notice: what follows it stands for itself.
       if (!(error instanceof MalformedBytesError)) throw error;
     }
-  }
-}
-
-/** The pages of one session, wherever they are; none before it has a row. */
-class SessionPages implements Pages {
-  tables: { readonly pages: PageRows; readonly session: number } | null = null;
-
-  read(level: number, hop: number, node: number): Uint8Array | undefined {
-    return this.tables?.pages.read(this.tables.session, level, hop, node);
-  }
-
-  readAll(level: number, hop: number): Iterable<{ readonly node: number; readonly bytes: Uint8Array }> {
-    return this.tables?.pages.readAll(this.tables.session, level, hop) ?? [];
-  }
-
-  write(level: number, hop: number, node: number, bytes: Uint8Array | null): void {
-    this.tables?.pages.write(this.tables.session, level, hop, node, bytes);
   }
 }

@@ -1,9 +1,9 @@
 import type { SessionRow } from '../../store/sessions/session-rows.ts';
-import type { RecordingOrder } from './keeper-calls.ts';
+import { flightPartOf, type RecordingOrder } from './keeper-calls.ts';
 
 /** A session that begins now and has no row yet. */
 export function newSessionRow(order: RecordingOrder, id: string): SessionRow {
-  const { target, destination, family, intervalMs, maxHops, isSimulated, atEpochMs } = order;
+  const { target, destination, family, intervalMs, maxHops, isSimulated, closeIntervalMs, atEpochMs } = order;
   return {
     number: 0,
     id,
@@ -11,9 +11,11 @@ export function newSessionRow(order: RecordingOrder, id: string): SessionRow {
     destination,
     family,
     intervalMs,
+    closeIntervalMs,
     maxHops,
     isSimulated,
     origin: 'measured',
+    flight: flightPartOf(order),
     begunAtEpochMs: atEpochMs,
     name: '',
     comment: '',

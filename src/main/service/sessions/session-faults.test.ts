@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MOST_HAPPENINGS } from '../../../contract/happening.ts';
 import { epochMilliseconds, milliseconds } from '../../../contract/units.ts';
 import { VirtualClock } from '../../base/clock.ts';
 import { SeededRandom } from '../../base/random.ts';
@@ -26,6 +25,7 @@ const ORDER = {
   intervalMs: INTERVAL,
   maxHops: 4,
   isSimulated: false,
+  closeIntervalMs: null,
   atEpochMs: START,
 } as const;
 const WHOLE = { fromEpochMs: null, toEpochMs: null, lastMs: null };
@@ -96,9 +96,9 @@ describe('the store of sessions', () => {
     path.recordSent(inFlight, HOP);
     keeper.append([{ pathId: 'path', bytes: path.take(), facts: null, names: [], happenings: [] }]);
     const [whole] = keeper.list(null).sessions;
-    keeper.retain({ mostAgeMs: 1e12, mostBytes: 5 * (whole?.bytes ?? 0) });
+    keeper.retain({ mostAgeMs: 1e12, mostBytes: 5 * (whole?.bytes ?? 0), mostFlightBytes: 1e12 });
     expect(keeper.list(null).sessions).toHaveLength(1);
-    keeper.retain({ mostAgeMs: 1e12, mostBytes: 3 * (whole?.bytes ?? 0) });
+    keeper.retain({ mostAgeMs: 1e12, mostBytes: 3 * (whole?.bytes ?? 0), mostFlightBytes: 1e12 });
     path.recordAnswer(inFlight, HOP, A, milliseconds(10));
     recordAll(path, 'a'.repeat(20));
     keeper.append([{ pathId: 'path', bytes: path.take(), facts: null, names: [], happenings: [] }]);
@@ -224,25 +224,6 @@ describe('the store of sessions', () => {
     older.close();
   });
 
-  it('keeps the newest of what happens to a machine without end', () => {
-    const { keeper, tell } = recording();
-    tell('aa');
-    const steps = Array.from({ length: MOST_HAPPENINGS + 3 }, (_, at) => ({
-      kind: 'clock-stepped' as const,
-      atEpochMs: START + at,
-      byMs: 1,
-    }));
-    for (const happenings of [steps.slice(0, 9_000), steps.slice(9_000)]) {
-      keeper.append([{ pathId: 'path', bytes: null, facts: null, names: [], happenings }]);
-    }
-    const sessionId = keeper.list(null).sessions[0]?.sessionId ?? '';
-    const kept = { ok: true, value: { happenings: steps.slice(3) } };
-    expect(keeper.happenings({ sessionId })).toEqual(kept);
-    keeper[Symbol.dispose]();
-    using again = new SessionKeeper({ clock, random: new SeededRandom(2) }, folder);
-    expect(again.happenings({ sessionId })).toEqual(kept);
-  });
-
   it('makes its tables in an empty file, each version from the one before', () => {
     const database = new DatabaseSync(':memory:');
     for (let version = 0; version <= FILE_VERSION; version += 1) {
@@ -250,7 +231,15 @@ describe('the store of sessions', () => {
       expect(versionOf(database)).toBe(version);
     }
     const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).all();
-    expect(tables.map(({ name }) => name)).toEqual(['archive', 'comment', 'happening', 'journal', 'page', 'session']);
+    expect(tables.map(({ name }) => name)).toEqual([
+      'archive',
+      'comment',
+      'happening',
+      'incident',
+      'journal',
+      'page',
+      'session',
+    ]);
   });
 });
 
@@ -263,13 +252,13 @@ describe('what is kept of sessions', () => {
   ) => {
     const toEpochMs = (1_000 - endedDaysAgo) * DAY;
     return {
-      row: { id, begunAtEpochMs: 0, isPinned: more.isPinned ?? false, origin: 'measured' } as SessionRow,
+      row: { id, begunAtEpochMs: 0, isPinned: more.isPinned ?? false, origin: 'measured', flight: null } as SessionRow,
       summary: { ...EMPTY_SUMMARY, fromEpochMs: toEpochMs - (more.days ?? 1) * DAY, toEpochMs, bytes: 100 },
       isRecorded: more.isRecorded ?? false,
     };
   };
   const spent = (sessions: Parameters<typeof spentSessions>[0], mostAgeMs: number, mostBytes: number) =>
-    spentSessions(sessions, { mostAgeMs, mostBytes }, 1_000 * DAY).map(({ id }) => id);
+    spentSessions(sessions, { mostAgeMs, mostBytes, mostFlightBytes: 0 }, 1_000 * DAY).map(({ id }) => id);
 
   it('is what is not too old, and the pinned and those being recorded', () => {
     const sessions = [kept('new', 1), kept('old', 31), kept('pin', 99, { isPinned: true })];
@@ -279,7 +268,8 @@ describe('what is kept of sessions', () => {
   it('has a session that is recorded for over a month, or takes a quarter of the room, go on in another', () => {
     const long = kept('long', 0, { isRecorded: true, days: 33 });
     const sessions = [long, kept('short', 0, { isRecorded: true, days: 31 }), kept('ended', 1, { days: 99 })];
-    const overlong = (mostBytes: number) => overlongSessions(sessions, { mostAgeMs: 1, mostBytes }).map(({ id }) => id);
+    const overlong = (mostBytes: number) =>
+      overlongSessions(sessions, { mostAgeMs: 1, mostBytes, mostFlightBytes: 1 }).map(({ id }) => id);
     expect(overlong(1e9)).toEqual(['long']);
     expect(overlong(399)).toEqual(['long', 'short']);
     expect(overlong(400)).toEqual(['long']);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { MOST_HAPPENINGS } from '../../../contract/happening.ts';
 import { milliseconds } from '../../../contract/units.ts';
 import { VirtualClock } from '../../base/clock.ts';
 import { SeededRandom } from '../../base/random.ts';
@@ -40,5 +41,38 @@ it('keeps with a session what changed around the machine while it was measured, 
   keeper[Symbol.dispose]();
   using again = new SessionKeeper({ clock, random: new SeededRandom(2) }, folder);
   expect(again.happenings({ sessionId })).toMatchObject({ value: { happenings: expected } });
+  rmSync(folder, { recursive: true });
+});
+
+it('keeps the newest of what happens to a machine without end', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hopscope-happenings-'));
+  const clock = new VirtualClock();
+  const keeper = new SessionKeeper({ clock, random: new SeededRandom(1) }, folder);
+  const at = clock.wallNow();
+  keeper.begin({
+    pathId: 'path',
+    target: 'host.example',
+    destination: '192.0.2.1',
+    family: 4,
+    intervalMs: 1_000,
+    maxHops: 4,
+    isSimulated: false,
+    closeIntervalMs: null,
+    atEpochMs: at,
+  });
+  const steps = Array.from({ length: MOST_HAPPENINGS + 3 }, (_, index) => ({
+    kind: 'clock-stepped' as const,
+    atEpochMs: at + index,
+    byMs: 1,
+  }));
+  for (const happenings of [steps.slice(0, 9_000), steps.slice(9_000)]) {
+    keeper.append([{ pathId: 'path', bytes: null, facts: null, names: [], happenings }]);
+  }
+  const sessionId = keeper.list(null).sessions[0]?.sessionId ?? '';
+  const kept = { ok: true, value: { happenings: steps.slice(3) } };
+  expect(keeper.happenings({ sessionId })).toEqual(kept);
+  keeper[Symbol.dispose]();
+  using again = new SessionKeeper({ clock, random: new SeededRandom(2) }, folder);
+  expect(again.happenings({ sessionId })).toEqual(kept);
   rmSync(folder, { recursive: true });
 });

@@ -9,24 +9,25 @@ import type { Random } from '../../base/random.ts';
 import type { SessionRow } from '../../store/sessions/session-rows.ts';
 import { SessionFiles } from '../exports/session-files.ts';
 import { timelineOf } from '../period.ts';
+import { AllSessions } from './all-sessions.ts';
 import { compareSessions } from './compare-sessions.ts';
-import type { Batch, Keeper, ListedSessions, PeriodOfSession, RecordingOrder } from './keeper-calls.ts';
+import { IncidentFiling } from './incident-filing.ts';
+import {
+  type Batch,
+  flightPartOf,
+  type Keeper,
+  type ListedSessions,
+  type PeriodOfSession,
+  type RecordingOrder,
+} from './keeper-calls.ts';
 import { KeptSession } from './kept-session.ts';
 import { LoadedSessions } from './loaded-sessions.ts';
 import { newSessionRow } from './new-session-row.ts';
-import { newlyRecorded, type RecordedSession, summaryOfRecorded } from './recorded-session.ts';
+import { newlyRecorded, type RecordedSession } from './recorded-session.ts';
 import { newId, notFound, SessionChanges } from './session-changes.ts';
 import { type RetentionLimits, SessionRetention } from './session-retention.ts';
 import { type OpenFile, SessionShelf } from './session-shelf.ts';
-import {
-  reportOfSession,
-  routeChangesOf,
-  type SessionSummary,
-  sessionOf,
-  summarize,
-  summaryOfText,
-  textOfSummary,
-} from './session-summary.ts';
+import { reportOfSession, routeChangesOf, sessionOf, summarize, textOfSummary } from './session-summary.ts';
 
 /** Bytes that wait for a disk that does not take them, of one session; more are given up. Two hours of 30 hops at 1 Hz. */
 const MOST_WAITING_BYTES = 8 * 1_024 * 1_024;
@@ -49,6 +50,8 @@ export class SessionKeeper implements Keeper, Disposable {
   readonly #changes: SessionChanges;
   readonly #retention: SessionRetention;
   readonly #files: SessionFiles;
+  readonly #incidents: IncidentFiling;
+  readonly #all: AllSessions;
   /** Those being recorded, by path. */
   readonly #recorded = new Map<string, RecordedSession>();
 
@@ -60,25 +63,39 @@ export class SessionKeeper implements Keeper, Disposable {
   constructor(deps: SessionKeeperDeps, folder: string) {
     this.#deps = deps;
     this.#shelf = new SessionShelf(deps, folder);
+    this.#all = new AllSessions({
+      ...deps,
+      shelf: this.#shelf,
+      recorded: this.#recorded,
+      find: (sessionId) => this.#find(sessionId),
+    });
     this.#changes = new SessionChanges({
       ...deps,
       shelf: this.#shelf,
-      isRecorded: (sessionId) => this.#recordedOf(sessionId) !== undefined,
+      isRecorded: (sessionId) => this.#all.recordedOf(sessionId) !== undefined,
       onChange: (sessionId, words) => {
-        if (words !== null) this.#recordedOf(sessionId)?.kept.setWords(words);
+        if (words !== null) this.#all.recordedOf(sessionId)?.kept.setWords(words);
         this.#loaded.forget(sessionId);
       },
     });
     this.#retention = new SessionRetention(
       { ...deps, shelf: this.#shelf },
-      () => this.#all(),
+      () => this.#all.list(),
       (row) => this.#divide(row),
     );
     this.#files = new SessionFiles({ ...deps, shelf: this.#shelf, find: (sessionId) => this.#find(sessionId) });
+    this.#incidents = new IncidentFiling({
+      shelf: this.#shelf,
+      recorded: this.#recorded,
+      begun: () => this.#begun(),
+      end: (pathId) => void this.end({ pathId, isOver: true }),
+    });
     this.#changes.deleteRemoved();
+    this.#incidents.closeLeftOpen();
   }
 
   begin(order: RecordingOrder): null {
+    this.#incidents.closeLeftOpen();
     const resumed = this.#resume(order);
     const kept = resumed ?? new KeptSession(null, newSessionRow(order, newId(this.#deps.random)));
     this.#recorded.set(order.pathId, newlyRecorded(kept, resumed !== null));
@@ -106,6 +123,12 @@ export class SessionKeeper implements Keeper, Disposable {
     const { number } = recorded.kept.row;
     this.#shelf.write(
       (file) => {
+        const isNothing = recorded.kept.row.flight === 'at-rest' && recorded.kept.recording.rounds === 0;
+        if (isOver && isNothing) {
+          file.sessions.delete(number);
+          return;
+        }
+        if (isOver) recorded.kept.compact(file);
         file.sessions.setSummary(number, textOfSummary(summarize(recorded.kept, file.bytesOf(number))));
         if (isOver) file.sessions.setOver(number);
       },
@@ -114,8 +137,21 @@ export class SessionKeeper implements Keeper, Disposable {
     return null;
   }
 
+  openIncident(opened: Parameters<Keeper['openIncident']>[0]): null {
+    this.#incidents.open(opened);
+    return null;
+  }
+
+  closeIncident(closed: Parameters<Keeper['closeIncident']>[0]): null {
+    this.#incidents.close(closed);
+    this.#retention.lookAgain();
+    return null;
+  }
+
   list(_asked: null): ListedSessions {
-    const sessions = this.#all().map(({ row, summary, pathId }) => sessionOf(row, summary, pathId));
+    const sessions = this.#all
+      .list()
+      .map(({ row, summary, incident, pathId }) => sessionOf(row, summary, { incident, pathId }));
     sessions.sort((a, b) => (b.toEpochMs ?? 0) - (a.toEpochMs ?? 0));
     return { sessions, store: this.#shelf.state };
   }
@@ -188,7 +224,7 @@ export class SessionKeeper implements Keeper, Disposable {
     const file = this.#shelf.writable;
     if (file === null) return null;
     const live = new Set([...this.#recorded.values()].map(({ kept }) => kept.row.id));
-    const row = file.sessions.unfinished(order).find(({ id }) => !live.has(id));
+    const row = file.sessions.unfinished({ ...order, flight: flightPartOf(order) }).find(({ id }) => !live.has(id));
     if (row === undefined) return null;
     this.#loaded.forget(row.id);
     const kept = new KeptSession(file, row);
@@ -226,8 +262,10 @@ export class SessionKeeper implements Keeper, Disposable {
   #divide({ id }: SessionRow): void {
     for (const [pathId, each] of this.#recorded) {
       if (each.kept.row.id !== id || !each.isInFile) continue;
+      const isAtRest = each.kept.row.flight === 'at-rest';
+      const next = isAtRest ? this.#incidents.divide(each.kept) : each.kept.continuedIn(this.#begun());
       this.end({ pathId, isOver: true });
-      this.#recorded.set(pathId, newlyRecorded(each.kept.continuedIn(this.#begun()), false));
+      this.#recorded.set(pathId, newlyRecorded(next, false));
     }
   }
 
@@ -246,46 +284,12 @@ export class SessionKeeper implements Keeper, Disposable {
   }
 
   #find(sessionId: string): KeptSession | null {
-    const recorded = this.#recordedOf(sessionId);
+    const recorded = this.#all.recordedOf(sessionId);
     if (recorded !== undefined) return recorded.kept;
     const { file } = this.#shelf;
     if (file === null) return null;
     // Another program may be recording it.
     if (!file.isOwned) this.#loaded.forget(sessionId);
     return this.#loaded.find(file, sessionId);
-  }
-
-  /** All that are not removed. */
-  #all() {
-    const recorded = [...this.#recorded].map(([pathId, each]) => ({
-      row: each.kept.row,
-      summary: summaryOfRecorded(each, this.#shelf.file, this.#deps.clock.now()),
-      pathId,
-      isRecorded: true,
-    }));
-    const live = new Set(recorded.map(({ row }) => row.id));
-    const others = (this.#shelf.file?.sessions.all() ?? []).filter(({ id }) => !live.has(id));
-    return [
-      ...recorded,
-      ...others.map((row) => ({ row, summary: this.#keptSummary(row), pathId: null, isRecorded: false })),
-    ];
-  }
-
-  #recordedOf(sessionId: string): RecordedSession | undefined {
-    return [...this.#recorded.values()].find(({ kept }) => kept.row.id === sessionId);
-  }
-
-  /** As it was left; made anew where the program had no time for that. */
-  #keptSummary(row: SessionRow): SessionSummary {
-    const { summary, isFinal } = summaryOfText(row.summary);
-    const kept = isFinal ? null : this.#find(row.id);
-    const { file } = this.#shelf;
-    if (kept === null || file === null) return summary;
-    const made = summarize(kept, file.bytesOf(row.number));
-    this.#shelf.write(
-      ({ sessions }) => sessions.setSummary(row.number, textOfSummary(made)),
-      () => {},
-    );
-    return made;
   }
 }

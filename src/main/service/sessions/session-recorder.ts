@@ -5,7 +5,7 @@ import type { Clock } from '../../base/clock.ts';
 import { Emitter } from '../../base/emitter.ts';
 import { JournalledRecording } from '../../engine/path/journal/journalled-recording.ts';
 import type { PathRecording } from '../../engine/path/recording.ts';
-import type { NamedAddress, PathFacts, RecordingOrder } from './keeper-calls.ts';
+import type { ClosedIncident, NamedAddress, OpenedIncident, PathFacts, RecordingOrder } from './keeper-calls.ts';
 import type { KeeperLink } from './keeper-link.ts';
 
 /**
@@ -25,6 +25,8 @@ export interface PathFactsReader {
 }
 
 interface Session {
+  /** Of the flight recorder, which records what it was told to whatever a person keeps otherwise. */
+  readonly isFlight: boolean;
   readonly journal: JournalledRecording;
   readonly reader: PathFactsReader;
   /** As last sent. */
@@ -60,18 +62,32 @@ export class SessionRecorder implements Disposable {
   /** Off: nothing more is kept, and the sessions are over. On: paths begun from now on are kept. */
   turn(isOn: boolean): void {
     this.#isOn = isOn;
-    if (!isOn) for (const pathId of [...this.#sessions.keys()]) this.end(pathId);
+    if (!isOn) for (const [pathId, { isFlight }] of [...this.#sessions]) if (!isFlight) this.end(pathId);
     this.onChange.emit();
   }
 
   /** Begins to keep what a recording is told; gives the one to be told in its place, which is the same while nothing is kept. */
   begin(order: Omit<RecordingOrder, 'isSimulated'>, recording: PathRecording, reader: PathFactsReader): PathRecording {
-    if (!this.#isOn) return recording;
+    const isFlight = order.closeIntervalMs !== null;
+    if (!this.#isOn && !isFlight) return recording;
     const journal = new JournalledRecording(recording);
-    this.#sessions.set(order.pathId, { journal, reader, facts: null, named: new Map(), happenings: [] });
+    this.#sessions.set(order.pathId, { isFlight, journal, reader, facts: null, named: new Map(), happenings: [] });
     void this.#keeper.call('begin', { ...order, isSimulated: this.#isSimulated });
     this.#timer ??= this.#clock.after(WRITE_INTERVAL, () => this.#tick());
     return journal;
+  }
+
+  /** An incident begins on a path of the flight recorder; what was measured until now belongs before it. */
+  openIncident(opened: OpenedIncident): void {
+    if (!this.#sessions.has(opened.pathId)) return;
+    this.flush();
+    void this.#keeper.call('openIncident', opened).then(() => this.onChange.emit());
+  }
+
+  closeIncident(closed: ClosedIncident): void {
+    if (!this.#sessions.has(closed.pathId)) return;
+    this.flush();
+    void this.#keeper.call('closeIncident', closed).then(() => this.onChange.emit());
   }
 
   /** Something happened to the machine while the path was measured. */

@@ -4,13 +4,14 @@ import type { SessionRow } from '../../store/sessions/session-rows.ts';
 import type { SessionShelf } from './session-shelf.ts';
 import type { SessionSummary } from './session-summary.ts';
 
-/** From one look at what is to be kept to the next. */
-const LOOK_INTERVAL = seconds(3_600);
+/** From one look at what is to be kept to the next; what is measured meanwhile is far below any limit. */
+const LOOK_INTERVAL = seconds(600);
 
-/** What is kept: sessions of which the end is not so long ago, and not more bytes than this in all. */
+/** What is kept: sessions of which the end is not so long ago, and not more bytes than this in all; of the flight recorder as much as it may take. */
 export interface RetentionLimits {
   readonly mostAgeMs: number;
   readonly mostBytes: number;
+  readonly mostFlightBytes: number;
 }
 
 /**
@@ -20,8 +21,15 @@ export interface RetentionLimits {
 const LONGEST_SESSION_MS = 32 * 86_400_000;
 const GREATEST_SHARE = 0.25;
 
+/** The same of what the flight recorder keeps at rest, which is let go of in pieces: a day, or a small part of the cap. */
+const LONGEST_REST_MS = 86_400_000;
+const GREATEST_REST = 0.05;
+
+/** What the file takes beside what is counted: its pages are not quite full, and each session has names and a summary. */
+const OVERHEAD = { factor: 1.15, bytesOfSession: 8_000 } as const;
+
 /** A year, and two gigabytes: some twenty paths of thirty hops, once a second, for a fortnight. */
-export const DEFAULT_RETENTION: RetentionLimits = { mostAgeMs: 365 * 86_400_000, mostBytes: 2e9 };
+export const DEFAULT_RETENTION: RetentionLimits = { mostAgeMs: 365 * 86_400_000, mostBytes: 2e9, mostFlightBytes: 5e8 };
 
 /** A session that might go. */
 export interface Kept {
@@ -37,8 +45,8 @@ export interface Kept {
  */
 export function spentSessions(sessions: readonly Kept[], limits: RetentionLimits, nowEpochMs: number): SessionRow[] {
   const endOf = ({ row, summary }: Kept) => summary.toEpochMs ?? row.begunAtEpochMs;
-  const oldestFirst = sessions.toSorted((a, b) => endOf(a) - endOf(b));
-  let bytes = sessions.reduce((sum, { summary }) => sum + summary.bytes, 0);
+  const oldestFirst = sessions.filter(({ row }) => row.flight === null).toSorted((a, b) => endOf(a) - endOf(b));
+  let bytes = oldestFirst.reduce((sum, { summary }) => sum + summary.bytes, 0);
   const spent: SessionRow[] = [];
   for (const kept of oldestFirst) {
     if (kept.isRecorded || kept.row.isPinned) continue;
@@ -50,17 +58,44 @@ export function spentSessions(sessions: readonly Kept[], limits: RetentionLimits
   return spent;
 }
 
+/**
+ * Which sessions of the flight recorder are to go when it takes more than its cap: first what is of no incident, the oldest
+ * of it first, then the oldest incidents. Pinned ones stay for ever, and are not counted; those being recorded stay.
+ */
+export function spentFlight(sessions: readonly Kept[], { mostFlightBytes }: RetentionLimits): SessionRow[] {
+  const counted = sessions.filter(({ row }) => row.flight !== null && !row.isPinned);
+  const endOf = ({ row, summary }: Kept) => summary.toEpochMs ?? row.begunAtEpochMs;
+  const inTurn = counted
+    .filter(({ isRecorded }) => !isRecorded)
+    .toSorted(
+      (a, b) => Number(a.row.flight === 'incident') - Number(b.row.flight === 'incident') || endOf(a) - endOf(b),
+    );
+  const costOf = ({ summary }: Kept) => OVERHEAD.factor * summary.bytes + OVERHEAD.bytesOfSession;
+  let bytes = counted.reduce((sum, kept) => sum + costOf(kept), 0);
+  const spent: SessionRow[] = [];
+  for (const kept of inTurn) {
+    if (bytes <= mostFlightBytes) break;
+    bytes -= costOf(kept);
+    spent.push(kept.row);
+  }
+  return spent;
+}
+
 /** Which of those being recorded are to go on in another: they last long, or take much of the room. */
 export function overlongSessions(sessions: readonly Kept[], limits: RetentionLimits): SessionRow[] {
   return sessions
-    .filter(({ isRecorded, summary: { fromEpochMs, toEpochMs, bytes } }) => {
+    .filter(({ row, isRecorded, summary: { fromEpochMs, toEpochMs, bytes } }) => {
+      // An incident has an end of its own.
+      if (!isRecorded || row.flight === 'incident') return false;
       const lengthMs = fromEpochMs === null || toEpochMs === null ? 0 : toEpochMs - fromEpochMs;
-      return isRecorded && (lengthMs > LONGEST_SESSION_MS || bytes > GREATEST_SHARE * limits.mostBytes);
+      return row.flight === 'at-rest'
+        ? lengthMs > LONGEST_REST_MS || bytes > GREATEST_REST * limits.mostFlightBytes
+        : lengthMs > LONGEST_SESSION_MS || bytes > GREATEST_SHARE * limits.mostBytes;
     })
     .map(({ row }) => row);
 }
 
-/** Deletes sessions that are not to be kept, and divides those that become too long, once an hour. */
+/** Deletes sessions that are not to be kept, and divides those that become too long, every ten minutes. */
 export class SessionRetention {
   readonly #clock: Clock;
   readonly #shelf: SessionShelf;
@@ -88,13 +123,18 @@ export class SessionRetention {
     this.look();
   }
 
-  /** Looks, unless it has done so within the hour. */
+  /** What is kept has changed: it looks the next time it is asked. */
+  lookAgain(): void {
+    this.#lookedAt = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Looks, unless it has done so lately. */
   look(): void {
     if (this.#clock.now() - this.#lookedAt < LOOK_INTERVAL) return;
     this.#lookedAt = this.#clock.now();
     const all = this.#kept();
     for (const row of overlongSessions(all, this.#limits)) this.#divide(row);
-    const spent = spentSessions(all, this.#limits, this.#clock.wallNow());
+    const spent = [...spentSessions(all, this.#limits, this.#clock.wallNow()), ...spentFlight(all, this.#limits)];
     if (spent.length === 0) return;
     const isDeleted = this.#shelf.write(
       ({ sessions }) => {

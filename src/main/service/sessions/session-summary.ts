@@ -1,3 +1,4 @@
+import type { Incident } from '../../../contract/flight.ts';
 import type { PathReport, RouteChange } from '../../../contract/path.ts';
 import type { Session } from '../../../contract/sessions.ts';
 import { epochMilliseconds } from '../../../contract/units.ts';
@@ -57,13 +58,14 @@ export function routeChangesOf({ recording, row }: KeptSession, limit: number): 
   return [...routeChanges].reverse().slice(0, limit);
 }
 
-/** Summarizes all of a session. @param bytes it takes on disk */
+/** Summarizes all of a session; loss and verdict of an incident are those of its own period. @param bytes it takes on disk */
 export function summarize(kept: KeptSession, bytes: number): SessionSummary {
   const { firstAt, lastAt, rounds } = kept.recording;
   if (firstAt === null || lastAt === null) return { ...EMPTY_SUMMARY, bytes };
   const evidence = evidenceOfSession(kept, { from: null, to: null });
   const { hops, roundTrip } = evidence.report;
-  const [worst] = judge(evidence);
+  const judged = kept.incident === null ? evidence : evidenceOfSession(kept, periodOfIncident(kept.incident));
+  const [worst] = judge(judged);
   return {
     fromEpochMs: firstAt,
     toEpochMs: epochMilliseconds(lastAt),
@@ -73,7 +75,7 @@ export function summarize(kept: KeptSession, bytes: number): SessionSummary {
       (sum, { statistics: { sent, inFlight } }) => sum + sent - inFlight,
       0,
     ),
-    lossRatio: roundTrip.lossRatio,
+    lossRatio: judged.report.roundTrip.lossRatio,
     verdict: worst === undefined ? null : { id: worst.id, severity: worst.severity, sentence: worst.sentence },
     bytes,
   };
@@ -91,15 +93,27 @@ export function summaryOfText(text: string): { readonly summary: SessionSummary;
   return { summary, isFinal };
 }
 
-/** A session as a list shows it. @param pathId of the path that is recording it, or null */
-export function sessionOf(row: SessionRow, summary: SessionSummary, pathId: string | null): Session {
-  const { id, target, destination, family, intervalMs, name, comment, isPinned, isSimulated, origin } = row;
+function periodOfIncident({ fromEpochMs, toEpochMs }: Incident) {
+  return { from: epochMilliseconds(fromEpochMs), to: toEpochMs === null ? null : epochMilliseconds(toEpochMs) };
+}
+
+/** A session as a list shows it, with the incident that it is of, and the path that is recording it, or null. */
+export function sessionOf(
+  row: SessionRow,
+  summary: SessionSummary,
+  { incident, pathId }: { readonly incident: Incident | null; readonly pathId: string | null },
+): Session {
+  const { id, target, destination, family, intervalMs, closeIntervalMs } = row;
+  const { name, comment, isPinned, isSimulated, origin, flight } = row;
   return {
     sessionId: id,
     target,
     destination,
     family,
     intervalMs,
+    closeIntervalMs,
+    flight,
+    incident,
     name,
     comment,
     isPinned,

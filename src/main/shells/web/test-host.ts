@@ -117,6 +117,7 @@ function testHandlers(openStreams: string[]): Handlers<HopscopeContract> {
       },
       frames: idle,
     },
+    flight: { follow: idle, add: notAsked, remove: notAsked },
     path: {
       add: notAsked,
       pause: notAsked,

@@ -14,7 +14,7 @@ export class HappeningRows {
 
   constructor(database: DatabaseSync) {
     this.#database = database;
-    const table = database.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'happening'").get();
+    const table = database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'happening'").get();
     this.#isThere = table !== undefined;
   }
 

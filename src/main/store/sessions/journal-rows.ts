@@ -16,6 +16,7 @@ export class JournalRows {
   readonly #bytes: StatementSync;
   readonly #last: StatementSync;
   readonly #trim: StatementSync;
+  readonly #clear: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#append = database.prepare(
@@ -25,6 +26,7 @@ export class JournalRows {
     this.#read = database.prepare('SELECT number, rounds, bytes FROM journal WHERE session = ? ORDER BY number');
     this.#bytes = database.prepare('SELECT coalesce(sum(length(bytes)), 0) AS bytes FROM journal WHERE session = ?');
     this.#last = database.prepare('SELECT coalesce(max(number), 0) AS number FROM journal WHERE session = ?');
+    this.#clear = database.prepare('DELETE FROM journal WHERE session = ?');
     // A batch is of rounds before the next one began: it is not needed once those are in pages.
     this.#trim = database.prepare(
       `DELETE FROM journal WHERE session = ?1
@@ -41,6 +43,11 @@ export class JournalRows {
     for (const { number, rounds, bytes } of this.#read.iterate(session)) {
       if (bytes instanceof Uint8Array) yield { number: Number(number), rounds: Number(rounds), bytes };
     }
+  }
+
+  /** Deletes all batches of a session. */
+  clear(session: number): void {
+    this.#clear.run(session);
   }
 
   /** Bytes that all batches of a session take. */

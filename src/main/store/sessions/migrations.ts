@@ -71,6 +71,22 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX happening_by_session ON happening (session, at_ms);
   `,
+  `
+  -- Of the flight recorder: 'at-rest' or 'incident'; else null.
+  ALTER TABLE session ADD COLUMN flight TEXT;
+  -- Between two rounds where the rate is raised; null where it never is.
+  ALTER TABLE session ADD COLUMN close_interval_ms REAL;
+  CREATE TABLE incident (
+    session INTEGER PRIMARY KEY REFERENCES session ON DELETE CASCADE,
+    from_ms REAL NOT NULL,
+    -- Null while it lasts.
+    to_ms REAL,
+    -- How it ended; null while it lasts.
+    ended TEXT,
+    -- What was seen first, as JSON of whoever keeps sessions.
+    seen TEXT NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** The version that this program writes. */

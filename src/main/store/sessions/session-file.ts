@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { HappeningRows } from './happening-rows.ts';
+import { IncidentRows } from './incident-rows.ts';
 import { JournalRows } from './journal-rows.ts';
 import type { OpenedFile } from './open-session-file.ts';
 import { PageRows } from './page-rows.ts';
@@ -12,6 +13,7 @@ export class SessionFile {
   readonly journal: JournalRows;
   readonly pages: PageRows;
   readonly happenings: HappeningRows;
+  readonly incidents: IncidentRows;
   readonly #opened: OpenedFile;
 
   constructor(opened: OpenedFile) {
@@ -20,6 +22,7 @@ export class SessionFile {
     this.sessions = new SessionRows(opened.database);
     this.journal = new JournalRows(opened.database);
     this.pages = new PageRows(opened.database);
+    this.incidents = new IncidentRows(opened.database);
     this.happenings = new HappeningRows(opened.database);
   }
 

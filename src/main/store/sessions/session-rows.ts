@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { FlightPart } from '../../../contract/flight.ts';
 
 /** What a session is of, and what a person says of it. */
 export interface SessionRow {
@@ -8,12 +9,16 @@ export interface SessionRow {
   readonly destination: string;
   readonly family: 4 | 6;
   readonly intervalMs: number;
+  /** Between two rounds where the rate is raised; null where it never is. */
+  readonly closeIntervalMs: number | null;
   readonly maxHops: number;
   readonly name: string;
   readonly comment: string;
   readonly isPinned: boolean;
   readonly isSimulated: boolean;
   readonly origin: 'measured' | 'imported';
+  /** Part of the flight recorder that it is; null when it is none. */
+  readonly flight: FlightPart | null;
   readonly begunAtEpochMs: number;
   readonly isOver: boolean;
   readonly removedAtEpochMs: number | null;
@@ -25,7 +30,17 @@ export interface SessionRow {
 /** What is known of a session when it begins. */
 export type NewSession = Pick<
   SessionRow,
-  'id' | 'target' | 'destination' | 'family' | 'intervalMs' | 'maxHops' | 'isSimulated' | 'origin' | 'begunAtEpochMs'
+  | 'id'
+  | 'target'
+  | 'destination'
+  | 'family'
+  | 'intervalMs'
+  | 'closeIntervalMs'
+  | 'maxHops'
+  | 'isSimulated'
+  | 'origin'
+  | 'flight'
+  | 'begunAtEpochMs'
 >;
 
 /** What a person may change. */
@@ -51,8 +66,9 @@ export class SessionRows {
   add(session: NewSession): SessionRow {
     const { lastInsertRowid } = this.#database
       .prepare(
-        `INSERT INTO session (id, target, destination, family, interval_ms, max_hops, is_simulated, origin, begun_at_ms)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO session (id, target, destination, family, interval_ms, close_interval_ms, max_hops, is_simulated,
+           origin, flight, begun_at_ms)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         session.id,
@@ -60,9 +76,11 @@ export class SessionRows {
         session.destination,
         session.family,
         session.intervalMs,
+        session.closeIntervalMs,
         session.maxHops,
         Number(session.isSimulated),
         session.origin,
+        session.flight,
         session.begunAtEpochMs,
       );
     return {
@@ -90,14 +108,22 @@ export class SessionRows {
     return row === undefined ? undefined : sessionOf(row);
   }
 
+  /** The same by its number. */
+  numbered(number: number): SessionRow | undefined {
+    const row = this.#database.prepare('SELECT * FROM session WHERE number = ?').get(number);
+    return row === undefined ? undefined : sessionOf(row);
+  }
+
   /** Those of the same target and address that are neither over nor removed, the newest first. */
-  unfinished(of: Pick<SessionRow, 'target' | 'destination' | 'intervalMs' | 'maxHops' | 'isSimulated'>): SessionRow[] {
+  unfinished(
+    of: Pick<SessionRow, 'target' | 'destination' | 'intervalMs' | 'maxHops' | 'isSimulated' | 'flight'>,
+  ): SessionRow[] {
     const sql = `SELECT * FROM session WHERE target = ? AND destination = ? AND interval_ms = ? AND max_hops = ?
-       AND is_simulated = ? AND origin = 'measured' AND is_over = 0 AND removed_at_ms IS NULL
+       AND is_simulated = ? AND flight IS ? AND origin = 'measured' AND is_over = 0 AND removed_at_ms IS NULL
        ORDER BY begun_at_ms DESC, number DESC`;
     return this.#database
       .prepare(sql)
-      .all(of.target, of.destination, of.intervalMs, of.maxHops, Number(of.isSimulated))
+      .all(of.target, of.destination, of.intervalMs, of.maxHops, Number(of.isSimulated), of.flight)
       .map(sessionOf);
   }
 
@@ -167,6 +193,8 @@ function sessionOf(row: Row): SessionRow {
     family: row['family'] === 6 ? 6 : 4,
     intervalMs: Number(row['interval_ms']),
     maxHops: Number(row['max_hops']),
+    closeIntervalMs: typeof row['close_interval_ms'] === 'number' ? row['close_interval_ms'] : null,
+    flight: row['flight'] === 'at-rest' || row['flight'] === 'incident' ? row['flight'] : null,
     name: String(row['name']),
     comment: String(row['comment']),
     isPinned: row['is_pinned'] === 1,

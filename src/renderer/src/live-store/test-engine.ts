@@ -160,6 +160,14 @@ export class TestEngine {
     };
     const notKept = () => fail({ code: 'not-found', what: 'session', id: '' });
     return {
+      flight: {
+        follow: (_, sink) => {
+          sink.emit({ targets: [], isKept: true });
+          return { [Symbol.dispose]: () => {} };
+        },
+        add: () => fail({ code: 'not-found', what: 'engine', id: '' }),
+        remove: () => fail({ code: 'not-found', what: 'engine', id: '' }),
+      },
       exports: { piece: notKept, masked: notKept, importPiece: notKept, abandonImport: notKept },
       monitor: {
         add: ({ target }) => {
