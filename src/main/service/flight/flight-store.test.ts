@@ -139,7 +139,7 @@ describe('the disk of the flight recorder', () => {
     ];
     const spent = (mostFlightBytes: number) =>
       spentFlight(sessions, { mostAgeMs: 1, mostBytes: 1, mostFlightBytes }).map(({ id }) => id);
-    expect(spent(610_000)).toEqual([]);
+    expect(spent(620_000)).toEqual([]);
     expect(spent(600_000)).toEqual(['rest-old']);
     expect(spent(300_000)).toEqual(['rest-old', 'rest-new', 'incident-old']);
     expect(spent(100)).toEqual(['rest-old', 'rest-new', 'incident-old', 'incident-new']);
