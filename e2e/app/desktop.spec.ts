@@ -29,6 +29,7 @@ test('the page sees window.hopscope, frozen, and nothing of Node or Electron', a
       'alerts',
       'demo',
       'exports',
+      'flight',
       'monitor',
       'path',
       'ping',

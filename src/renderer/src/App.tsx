@@ -53,6 +53,7 @@ export function App(props: AppProps) {
     sweep,
     exchange,
     alerts,
+    flight,
     settings: settingsStore,
     place,
     styleNonce,
@@ -194,6 +195,7 @@ export function App(props: AppProps) {
                 sweep={sweep}
                 exchange={exchange}
                 alerts={alerts}
+                flight={flight}
                 settings={settingsStore}
               />
             </SettingsContext>

@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react';
 import type { Platform } from '../../contract/system.ts';
 import type { EngineClient } from './connection/engine-client.ts';
 import { SessionWorkspace } from './features/path/SessionWorkspace.tsx';
+import { FlightRecorder } from './features/flight/FlightRecorder.tsx';
 import { ImportButton } from './features/report/ImportButton.tsx';
 import { ReportHost } from './features/report/ReportHost.tsx';
 import { CompareView } from './features/sessions/CompareView.tsx';
@@ -13,6 +14,7 @@ import { SessionsView } from './features/sessions/SessionsView.tsx';
 import type { SessionHrefs } from './features/sessions/session-hrefs.ts';
 import { sessionTitle } from './format/session-words.ts';
 import type { AlertStore } from './live-store/alert-store.ts';
+import type { FlightStore } from './live-store/flight-store.ts';
 import type { OpenSessionStore } from './live-store/open-session-store.ts';
 import {
   formatSessionsAddress,
@@ -31,6 +33,8 @@ interface AppSessionsViewProps {
   readonly openSession: OpenSessionStore;
   /** Alerts, to be marked on the timelines of a session. */
   readonly alerts: AlertStore;
+  /** What is recorded always. */
+  readonly flight: FlightStore;
   readonly platform: Platform;
   /** Null while there is no engine. */
   readonly client: EngineClient | null;
@@ -62,7 +66,7 @@ function hrefTo(address: SessionsAddress): string {
 
 /** The list of sessions, or what of it the address opens. */
 export function AppSessionsView(props: AppSessionsViewProps) {
-  const { query, sessions, openSession, alerts, platform, client, onShowPath, onGo } = props;
+  const { query, sessions, openSession, alerts, flight, platform, client, onShowPath, onGo } = props;
   const connected = client !== null;
   const address = useMemo(() => parseSessionsAddress(query), [query]);
   const opened = address.kind === 'open' ? address.sessionId : '';
@@ -85,6 +89,16 @@ export function AppSessionsView(props: AppSessionsViewProps) {
         <ReportHost client={client} platform={platform}>
           {(onReport) => (
             <>
+              <FlightRecorder
+                store={flight}
+                sessions={sessions}
+                platform={platform}
+                connected={connected}
+                hrefs={HREFS}
+                onReport={(session) =>
+                  onReport({ of: { sessionId: session.sessionId }, title: sessionTitle(session), shown: null })
+                }
+              />
               <ImportButton client={client} platform={platform} />
               <SessionsView
                 store={sessions}

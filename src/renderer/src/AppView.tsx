@@ -19,6 +19,7 @@ import { SocketsView } from './features/sockets/SocketsView.tsx';
 import { SweepView } from './features/sweep/SweepView.tsx';
 import type { AlertStore } from './live-store/alert-store.ts';
 import type { ExchangeStore } from './live-store/exchange-store.ts';
+import type { FlightStore } from './live-store/flight-store.ts';
 import type { LiveStore } from './live-store/live-store.ts';
 import type { OpenSessionStore } from './live-store/open-session-store.ts';
 import type { PathStore } from './live-store/path-store.ts';
@@ -37,6 +38,7 @@ export interface AppStores {
   readonly settings: SettingsStore;
   readonly exchange: ExchangeStore;
   readonly alerts: AlertStore;
+  readonly flight: FlightStore;
 }
 
 interface AppViewProps extends AppStores {
@@ -107,6 +109,7 @@ export function AppView(props: AppViewProps) {
           sessions={sessions}
           openSession={openSession}
           alerts={alerts}
+          flight={props.flight}
           platform={platform}
           client={client}
           onShowPath={onShowPath}

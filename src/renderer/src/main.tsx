@@ -8,6 +8,7 @@ import { openBrowserLink } from './connection/browser-link.ts';
 import { alwaysConnected, type EngineConnection, keepConnected } from './connection/engine-connection.ts';
 import { createSignalPage, SignalListener } from './features/alerts/signal-page.ts';
 import { AlertStore } from './live-store/alert-store.ts';
+import { FlightStore } from './live-store/flight-store.ts';
 import { ExchangeStore } from './live-store/exchange-store.ts';
 import { keepFocus, readFocus } from './live-store/focus-page.ts';
 import { followConnection } from './live-store/follow-connection.ts';
@@ -68,6 +69,8 @@ followConnection(connection, settings);
 const exchange = new ExchangeStore();
 const alerts = new AlertStore();
 followConnection(connection, alerts);
+const flight = new FlightStore();
+followConnection(connection, flight);
 const signalPage = createSignalPage(window, {
   isDesktop: window.hopscope !== undefined,
   onLook: (pathId) => {
@@ -111,6 +114,7 @@ createRoot(root).render(
     settings={settings}
     exchange={exchange}
     alerts={alerts}
+    flight={flight}
     askToNotify={signalPage.askToNotify}
     place={place}
     styleNonce={readStyleNonce()}

@@ -5,6 +5,7 @@ import { type EngineConnection, keepConnected } from './connection/engine-connec
 import { AlertStore } from './live-store/alert-store.ts';
 import { ExchangeStore } from './live-store/exchange-store.ts';
 import { followConnection } from './live-store/follow-connection.ts';
+import { FlightStore } from './live-store/flight-store.ts';
 import { LiveStore } from './live-store/live-store.ts';
 import { OpenSessionStore } from './live-store/open-session-store.ts';
 import { PathStore } from './live-store/path-store.ts';
@@ -50,6 +51,8 @@ export async function openPage(engine = new TestEngine(), view: ViewId = 'round-
   followConnection(connection, paths);
   const alerts = new AlertStore();
   followConnection(connection, alerts);
+  const flight = new FlightStore();
+  followConnection(connection, flight);
   const sessions = new SessionStore();
   followConnection(connection, sessions);
   const openSession = new OpenSessionStore(
@@ -76,6 +79,7 @@ export async function openPage(engine = new TestEngine(), view: ViewId = 'round-
       settings={settings}
       exchange={exchange}
       alerts={alerts}
+      flight={flight}
       askToNotify={async () => 'denied'}
       place={ownPlace}
       styleNonce=""

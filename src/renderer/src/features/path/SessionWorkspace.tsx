@@ -10,6 +10,7 @@ import type { Focus } from '../../live-store/focus.ts';
 import type { KeptFocus } from '../../live-store/focus-page.ts';
 import type { OpenSessionStore } from '../../live-store/open-session-store.ts';
 import { sessionAlertMarks } from './alert-marks.ts';
+import { incidentMarks } from './incident-marks.ts';
 import { MeasuredPath } from './MeasuredPath.tsx';
 import classes from './PathWorkspace.module.css';
 import { useHappenings } from './use-happenings.ts';
@@ -52,7 +53,10 @@ export function SessionWorkspace(props: SessionWorkspaceProps) {
   useEffect(() => () => store.open(null), [store]);
   const session = view.sessionId === sessionId ? view.session : null;
   const raised = useSyncExternalStore(alerts.subscribe, alerts.getAlerts);
-  const marks = useMemo(() => (session === null ? NO_MARKS : sessionAlertMarks(raised, session)), [raised, session]);
+  const marks = useMemo(
+    () => (session === null ? NO_MARKS : [...sessionAlertMarks(raised, session), ...incidentMarks(session.incident)]),
+    [raised, session],
+  );
   // Only of a session that goes on there may be more.
   const known = session?.pathId == null ? 0 : (view.report?.routeChanges.length ?? 0);
   const routeChanges = useRouteChanges(client, sessionId, known);
@@ -90,7 +94,7 @@ export function SessionWorkspace(props: SessionWorkspaceProps) {
             store={store}
             platform={platform}
             connected={connected}
-            intervalMs={intervalMs}
+            intervalMs={session.closeIntervalMs ?? intervalMs}
             timeoutMs={session.pathId === null ? 0 : TIMEOUT_MS}
             events={events}
             recorded={recorded}

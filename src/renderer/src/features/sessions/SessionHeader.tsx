@@ -1,5 +1,7 @@
 import { Anchor } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { describeAnomaly, describeIncidentEnd } from '../../../../contract/describe-incident.ts';
+import type { Incident } from '../../../../contract/flight.ts';
 import type { Session } from '../../../../contract/sessions.ts';
 import { formatQuantity } from '../../format/count.ts';
 import { marksOf, sessionTitle } from '../../format/session-words.ts';
@@ -19,7 +21,7 @@ interface SessionHeaderProps {
 
 /** That this is a session, which one, of when, and the way back. */
 export function SessionHeader({ session, listHref, onShowPath, children }: SessionHeaderProps) {
-  const { sessionId, target, destination, comment, pathId, rounds } = session;
+  const { sessionId, target, destination, comment, pathId, rounds, flight } = session;
   const title = sessionTitle(session);
   const headingRef = useRef<HTMLHeadingElement>(null);
   // The link that led here is gone.
@@ -40,10 +42,10 @@ export function SessionHeader({ session, listHref, onShowPath, children }: Sessi
         <div className={classes.actions}>{children}</div>
       </div>
       <p className={classes.words}>
-        <strong>{pathId === null ? 'Recorded session' : 'Session being recorded'}</strong>
+        <strong>{kindOf(session)}</strong>
         {periodOf(session)}
         {`, ${formatQuantity(rounds, 'round')}.`}
-        {pathId !== null && (
+        {pathId !== null && flight === null && (
           <>
             {' '}
             <button type="button" className={classes.live} onClick={() => onShowPath(pathId)}>
@@ -52,9 +54,29 @@ export function SessionHeader({ session, listHref, onShowPath, children }: Sessi
           </>
         )}
       </p>
+      {session.incident !== null && <p className={classes.words}>{incidentWords(session.incident)}</p>}
       {comment !== '' && <p className={classes.comment}>{comment}</p>}
     </header>
   );
+}
+
+function kindOf({ flight, pathId }: Session): string {
+  switch (flight) {
+    case 'incident':
+      return pathId === null ? 'Incident, with the minutes around it' : 'Incident, going on';
+    case 'at-rest':
+      return 'Of the flight recorder, at rest';
+    case null:
+      return pathId === null ? 'Recorded session' : 'Session being recorded';
+  }
+}
+
+function incidentWords({ fromEpochMs, toEpochMs, seen, end }: Incident): string {
+  const period =
+    toEpochMs === null
+      ? `Since ${formatMoment(fromEpochMs)}.`
+      : `From ${formatMoment(fromEpochMs)} to ${formatMoment(toEpochMs)} (${formatDuration(toEpochMs - fromEpochMs)}).`;
+  return [period, `Seen first: ${describeAnomaly(seen)}`, describeIncidentEnd(end) ?? ''].join(' ').trim();
 }
 
 function periodOf({ fromEpochMs, toEpochMs, pathId }: Session): string {

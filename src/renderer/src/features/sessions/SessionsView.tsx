@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState, useSyncExternalStore } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import { describeFailure } from '../../../../contract/describe-failure.ts';
 import type { Session } from '../../../../contract/sessions.ts';
 import type { Platform } from '../../../../contract/system.ts';
@@ -33,7 +33,9 @@ export function SessionsView({ store, platform, connected, hrefs, onReport }: Se
   const limits = useSettings();
   const actions = useSessionActions(store);
   const [removedHere, setRemovedHere] = useState<typeof removal>(null);
-  const words = list === null ? null : storeWords(list.store, list.sessions.length, limits);
+  // Those of the flight recorder are told by itself.
+  const own = useMemo(() => list?.sessions.filter(({ flight }) => flight === null) ?? [], [list]);
+  const words = list === null ? null : storeWords(list.store, own.length, limits);
   return (
     <>
       <StreamFailureNotice
@@ -70,10 +72,10 @@ export function SessionsView({ store, platform, connected, hrefs, onReport }: Se
         />
       )}
       {list === null && connected && failure === null && <p className={classes.note}>Asking for the sessions…</p>}
-      {list !== null && list.sessions.length === 0 && <NoSessions store={list.store} hrefs={hrefs} />}
-      {list !== null && list.sessions.length > 0 && (
+      {list !== null && own.length === 0 && <NoSessions store={list.store} hrefs={hrefs} />}
+      {own.length > 0 && (
         <SessionList
-          sessions={list.sessions}
+          sessions={own}
           connected={connected}
           hrefs={hrefs}
           onReport={onReport}

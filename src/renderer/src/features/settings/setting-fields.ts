@@ -191,6 +191,24 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
     ],
   },
   {
+    title: 'Flight recorder',
+    fields: [
+      number(
+        'flightIntervalMs',
+        'Flight recorder: a round each',
+        'ms',
+        'While all is well. When something goes wrong it is a round a second, whatever stands here.',
+        'For targets recorded from now on, and from the next start.',
+      ),
+      number(
+        'flightMb',
+        'Flight recorder: keep at most',
+        'MB',
+        'When it takes more, what was recorded at rest is deleted first, the oldest of it; then the oldest incidents. Pinned ones stay and do not count.',
+      ),
+    ],
+  },
+  {
     title: 'Start and self-test',
     fields: [
       toggle(
