@@ -1,7 +1,14 @@
 import * as v from 'valibot';
 
 /** What a file of a person's own holds. */
-const keptSchema = v.picklist(['settings', 'targets', 'alert-rules', 'alert-history', 'alert-baselines', 'flight-targets']);
+const keptSchema = v.picklist([
+  'settings',
+  'targets',
+  'alert-rules',
+  'alert-history',
+  'alert-baselines',
+  'flight-targets',
+]);
 export type Kept = v.InferOutput<typeof keptSchema>;
 
 /**

@@ -116,7 +116,10 @@ describe('the other commands', () => {
       ok: false,
       sentence: '--record needs --simulate: in the network, sessions are kept as the settings say.',
     });
-    const served = { kind: 'serve', simulate: null, isSimulatedKept: false };
+    expect(read('serve --flight-recorder example.com,192.0.2.1,example.com')).toMatchObject({
+      value: { flightTargets: ['example.com', '192.0.2.1'] },
+    });
+    const served = { kind: 'serve', simulate: null, isSimulatedKept: false, flightTargets: [] };
     expect([
       read('doctor --json'),
       read('serve'),
@@ -134,6 +137,11 @@ describe('the other commands', () => {
     ['serve --port 65536', '--port must be a whole number from 0 to 65,535, not “65536”.'],
     ['serve --host=', '--host must be an address or a name of this machine, not “”.'],
     ['serve 192.0.2.1', 'hopscope serve takes no arguments, so “192.0.2.1” is not allowed.'],
+    ['serve --flight-recorder a,,b', '--flight-recorder must be targets with commas between them, not “a,,b”.'],
+    [
+      'serve --simulate isp-loss --flight-recorder a',
+      '--flight-recorder needs --record in a simulated internet, of which nothing is kept otherwise.',
+    ],
     ['doctor 192.0.2.1', 'hopscope doctor takes no arguments, so “192.0.2.1” is not allowed.'],
     ['pong 192.0.2.1', 'There is no command “pong”; "hopscope --help" lists them.'],
     ['--json ping', 'There is no option “--json”; "hopscope --help" lists those there are.'],

@@ -56,6 +56,8 @@ export interface ServeCommand {
   readonly arePrograms: boolean;
   /** Whether what is measured in a simulated internet is kept too. */
   readonly isSimulatedKept: boolean;
+  /** Targets that the flight recorder is to record from now on. */
+  readonly flightTargets: readonly string[];
 }
 
 const GENERAL_OPTIONS: readonly OptionDefinition[] = [
@@ -83,6 +85,12 @@ const SERVE_OPTIONS: readonly OptionDefinition[] = [
     short: null,
     value: null,
     help: 'let alerts run programs: whoever has the URL can then run any on this machine',
+  },
+  {
+    long: '--flight-recorder',
+    short: null,
+    value: 'TARGETS',
+    help: 'record these always, slowly, and file incidents; several with commas (see Sessions)',
   },
   SIMULATE_OPTION,
   {
@@ -242,7 +250,20 @@ function readServeArguments(args: readonly string[]): Usage<Command> {
   if (isSimulatedKept && simulate === null)
     return refuse('--record needs --simulate: in the network, sessions are kept as the settings say.');
   const arePrograms = options.has('--allow-programs');
-  return accept({ kind: 'serve', host, port: port.value, simulate, isSimulatedKept, arePrograms });
+  const recorded = readTargetList(options.get('--flight-recorder'));
+  if (!recorded.ok) return recorded;
+  if (recorded.value.length > 0 && simulate !== null && !isSimulatedKept)
+    return refuse('--flight-recorder needs --record in a simulated internet, of which nothing is kept otherwise.');
+  const flightTargets = recorded.value;
+  return accept({ kind: 'serve', host, port: port.value, simulate, isSimulatedKept, arePrograms, flightTargets });
+}
+
+function readTargetList(text: string | undefined): Usage<readonly string[]> {
+  if (text === undefined) return accept([]);
+  const targets = text.split(',').map((target) => target.trim());
+  return targets.includes('')
+    ? refuse(`--flight-recorder must be targets with commas between them, not ${quote(text)}.`)
+    : accept([...new Set(targets)]);
 }
 
 function readGeneralArguments(args: readonly string[]): Usage<Command> {

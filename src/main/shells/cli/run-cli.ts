@@ -123,6 +123,12 @@ async function runCommand(deps: CliDeps, command: Command): Promise<ExitCode> {
       using engine = opened.value;
       if (command.kind === 'serve') {
         engine.programs.give(command.arePrograms);
+        for (const target of command.flightTargets) {
+          const added = await engine.handlers.flight.add({ target });
+          if (added.ok) continue;
+          terminal.warn(`hopscope: ${escapeControls(`${target} is not recorded: ${sentenceOf(added.failure)}`)}`);
+          return 2;
+        }
         return await deps.serveWeb(engine, command, terminal);
       }
       return await runWith(engine, deps, command);

@@ -2,6 +2,7 @@ import { describeStoreTrouble } from '../../../contract/describe-store.ts';
 import type { StoreState } from '../../../contract/sessions.ts';
 import { pathLines } from '../../reports/path-lines.ts';
 import { createStyle } from '../../reports/style.ts';
+import { incidentsJson, incidentsText } from './incidents-list.ts';
 import { type Listed, readList } from './recorded-sessions.ts';
 import { exportSession, importFiles } from './run-session-files.ts';
 import type { SessionsCommand } from './sessions-arguments.ts';
@@ -50,8 +51,12 @@ function isOutOfReach({ file, trouble }: StoreState): boolean {
   return file === null && trouble !== null && trouble.kind !== 'in-use';
 }
 
-function list(terminal: Terminal, { isJson }: Action<'list'>, { sessions, store }: Listed): ExitCode {
-  const lines = isJson ? [sessionsJson(sessions)] : sessionsText(sessions, store, createStyle(terminal.isColoured));
+function list(terminal: Terminal, { isJson, areIncidents }: Action<'list'>, { sessions, store }: Listed): ExitCode {
+  const style = createStyle(terminal.isColoured);
+  const incidents = sessions.filter(({ incident }) => incident !== null);
+  const asJson = () => (areIncidents ? incidentsJson(incidents) : sessionsJson(sessions));
+  const asText = () => (areIncidents ? incidentsText(incidents, style) : sessionsText(sessions, store, style));
+  const lines = isJson ? [asJson()] : asText();
   for (const line of lines) terminal.print(line);
   return 0;
 }

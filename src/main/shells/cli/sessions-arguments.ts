@@ -15,7 +15,7 @@ import { readFormat } from './path-arguments.ts';
 
 /** A lawful `hopscope sessions`. */
 export type SessionsCommand = { readonly kind: 'sessions' } & (
-  | { readonly action: 'list'; readonly isJson: boolean }
+  | { readonly action: 'list'; readonly isJson: boolean; readonly areIncidents: boolean }
   | {
       readonly action: 'show';
       readonly sessionId: string;
@@ -40,6 +40,7 @@ export type SessionsCommand = { readonly kind: 'sessions' } & (
 );
 
 const LIST_OPTIONS: readonly OptionDefinition[] = [
+  { long: '--incidents', short: null, value: null, help: 'only incidents of the flight recorder, with what they were' },
   { long: '--json', short: null, value: null, help: 'print the list as one JSON array' },
   HELP_OPTION,
 ];
@@ -79,7 +80,7 @@ export const SESSIONS_HELP = `Usage: hopscope sessions list [OPTION]...
        hopscope sessions delete SESSION...
 
 What paths measured while the app ran, in a window or in a browser, is kept on disk as sessions, and what "hopscope
-monitor --record" measured. Other commands keep none, and the app keeps none when its settings say so.
+monitor --record" measured, and the flight recorder ("hopscope serve --flight-recorder"). Other commands keep none, and the app keeps none when its settings say so.
 
   list    list the sessions, the newest first
   show    print the report of a session, or of a period of it, as "hopscope trace" does
@@ -135,7 +136,12 @@ function readList(args: readonly string[]): ReturnType<typeof readSessionsArgume
   if (positionals[0] !== undefined) {
     return refuse(`${NAME} list takes no arguments, so ${quote(positionals[0])} is not allowed.`);
   }
-  return accept({ kind: 'sessions', action: 'list', isJson: options.has('--json') });
+  return accept({
+    kind: 'sessions',
+    action: 'list',
+    isJson: options.has('--json'),
+    areIncidents: options.has('--incidents'),
+  });
 }
 
 function readShow(args: readonly string[]): ReturnType<typeof readSessionsArguments> {

@@ -65,12 +65,14 @@ function who({
   name,
   isSimulated,
   isPinned,
-}: Pick<Session, 'target' | 'destination' | 'name' | 'isSimulated' | 'isPinned'>): string {
+  flight,
+}: Pick<Session, 'target' | 'destination' | 'name' | 'isSimulated' | 'isPinned' | 'flight'>): string {
   return [
     target === destination ? target : `${target} (${destination})`,
     ...(name === '' ? [] : [`“${name}”`]),
     ...(isSimulated ? ['simulated'] : []),
     ...(isPinned ? ['pinned'] : []),
+    ...(flight === null ? [] : [flight === 'incident' ? 'incident' : 'flight recorder, at rest']),
   ].join(', ');
 }
 

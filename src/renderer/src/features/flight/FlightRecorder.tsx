@@ -73,8 +73,8 @@ export function FlightRecorder({ store, sessions, platform, connected, hrefs, on
           Flight recorder
         </h3>
         <p className={classes.note}>
-          Measures always, a round each {formatDuration(settings.flightIntervalMs)}. When something goes wrong, a round a
-          second, and {AROUND_WORDS} are kept as an incident. <a href={hrefs.settings}>Rate and room</a>
+          Measures always, a round each {formatDuration(settings.flightIntervalMs)}. When something goes wrong, a round
+          a second, and {AROUND_WORDS} are kept as an incident. <a href={hrefs.settings}>Rate and room</a>
         </p>
       </header>
       <StreamFailureNotice

@@ -5,8 +5,8 @@ import type { Session } from '../../../../contract/sessions.ts';
 import type { SessionStore } from '../../live-store/session-store.ts';
 import { PinIcon } from '../../ui/icons.tsx';
 import { SeverityMark } from '../../ui/SeverityMark.tsx';
-import type { FlightHrefs } from './FlightRecorder.tsx';
 import classes from './FlightRecorder.module.css';
+import type { FlightHrefs } from './FlightRecorder.tsx';
 import type { IncidentRow } from './flight-rows.ts';
 
 /** Incidents shown at first. */

@@ -2,8 +2,8 @@ import type { Session } from '../../../../contract/sessions.ts';
 import { formatBytes } from '../../format/bytes.ts';
 import { formatQuantity } from '../../format/count.ts';
 import { formatMoment } from '../../format/time.ts';
-import type { FlightHrefs } from './FlightRecorder.tsx';
 import classes from './FlightRecorder.module.css';
+import type { FlightHrefs } from './FlightRecorder.tsx';
 
 interface RestListProps {
   /** The newest first. */

@@ -7,7 +7,12 @@ export function incidentMarks(incident: Incident | null): readonly TimelineMark[
   if (incident === null) return [];
   const { fromEpochMs, toEpochMs, seen } = incident;
   return [
-    { kind: 'alert', atEpochMs: fromEpochMs, label: 'incident', title: `The incident begins: ${describeAnomaly(seen)}` },
+    {
+      kind: 'alert',
+      atEpochMs: fromEpochMs,
+      label: 'incident',
+      title: `The incident begins: ${describeAnomaly(seen)}`,
+    },
     ...(toEpochMs === null
       ? []
       : [{ kind: 'alert', atEpochMs: toEpochMs, label: 'over', title: 'The incident is over.' } as const]),
