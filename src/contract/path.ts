@@ -93,6 +93,8 @@ export const pathReportSchema = v.object({
   fromEpochMs: v.number(),
   toEpochMs: v.number(),
   intervalMs: v.number(),
+  /** The same where the flight recorder has raised the rate; absent where it never does. */
+  closeIntervalMs: v.optional(v.number()),
   /** Rounds begun in the period. */
   rounds: v.number(),
   hops: v.array(hopSchema),

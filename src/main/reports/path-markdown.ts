@@ -9,7 +9,7 @@ import { notesOf } from './path-notes.ts';
 import { type PathRow, pathRows } from './path-rows.ts';
 import { describeResponder } from './path-table.ts';
 import type { ToldPath } from './path-told.ts';
-import { duration, percent, shortTime } from './quantities.ts';
+import { percent, rateWords, shortTime } from './quantities.ts';
 import { evidenceText } from './verdict-text.ts';
 
 /** A path in Markdown, for an issue or a message: what it means first, then the hops, what happened and what was found. */
@@ -20,7 +20,7 @@ export function pathMarkdown({ target, report, verdicts, message, branches, path
     ...(report === null
       ? [escapeMarkdown(message ?? 'Nothing was measured.'), '']
       : [
-          `${escapeMarkdown(report.destination)}, IPv${report.family}, ${report.rounds} rounds, one every ${duration(report.intervalMs)}, from ${formatInstant(report.fromEpochMs)}`,
+          `${escapeMarkdown(report.destination)}, IPv${report.family}, ${report.rounds} rounds, ${rateWords(report)}, from ${formatInstant(report.fromEpochMs)}`,
           '',
           ...(report.simulated === null
             ? []

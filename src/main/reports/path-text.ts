@@ -5,7 +5,7 @@ import { branchHops, type FoundHop, pathMtuHops, pathMtuSentence } from './path-
 import { pathHappenings } from './path-happenings.ts';
 import { pathTable } from './path-table.ts';
 import type { ToldPath } from './path-told.ts';
-import { duration } from './quantities.ts';
+import { rateWords } from './quantities.ts';
 import type { Style } from './style.ts';
 import { verdictText } from './verdict-text.ts';
 
@@ -28,9 +28,9 @@ export function pathText(told: ToldPath, style: Style, columns: number | null): 
 
 /** Who is looked at, and what the numbers are of. */
 export function pathHeading(report: PathReport, style: Style): string {
-  const { target, destination, family, rounds, intervalMs, simulated } = report;
+  const { target, destination, family, rounds, simulated } = report;
   const who = target === destination ? target : `${target} (${destination})`;
-  const every = rounds > 1 ? `, one every ${duration(intervalMs)}` : '';
+  const every = rounds > 1 ? `, ${rateWords(report)}` : '';
   const where = simulated === null ? '' : `, simulated internet “${escapeControls(simulated)}”`;
   return `${style.strong(escapeControls(who))}, IPv${family}, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}${every}${where}`;
 }

@@ -1,3 +1,5 @@
+import type { PathReport } from '../../contract/path.ts';
+
 /** A share of 0 to 1 in per cent, one decimal; what is lossy never looks like 0 and what is not total never like 100. */
 export function percent(ratio: number): string {
   if (ratio === 0 || ratio === 1) return `${ratio * 100}%`;
@@ -35,4 +37,12 @@ export function duration(ms: number): string {
   const minutes = Math.floor(whole / 60);
   if (minutes < 60) return `${minutes} min ${whole % 60} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** How far rounds lie apart: `one every 1 s`, of the flight recorder at both of its rates. */
+export function rateWords({ intervalMs, closeIntervalMs }: Pick<PathReport, 'intervalMs' | 'closeIntervalMs'>): string {
+  const usual = `one every ${duration(intervalMs)}`;
+  return closeIntervalMs === undefined
+    ? usual
+    : `${usual}, and every ${duration(closeIntervalMs)} when something is wrong`;
 }

@@ -4,7 +4,7 @@ import type { PathReport } from '../../../contract/path.ts';
 import type { MaskedAddress } from '../../../contract/privacy-mask.ts';
 import type { Timeline } from '../../../contract/timeline.ts';
 import { machineHappenings, pathHappenings } from '../path-happenings.ts';
-import { duration } from '../quantities.ts';
+import { rateWords } from '../quantities.ts';
 import { bothTimes, escapeHtml, sentenceHtml } from './html-text.ts';
 import { commentsHtml, hopsHtml, methodHtml, verdictsHtml } from './report-sections.ts';
 import { REPORT_STYLE } from './report-style.ts';
@@ -65,7 +65,7 @@ ${simulatedHtml(report)}
 <dl>
 <dt>From</dt><dd>${bothTimes(report.fromEpochMs)}</dd>
 <dt>To</dt><dd>${bothTimes(report.toEpochMs)}</dd>
-<dt>Rounds</dt><dd>${report.rounds.toLocaleString('en')}, one every ${duration(report.intervalMs)}, over IPv${report.family}</dd>
+<dt>Rounds</dt><dd>${report.rounds.toLocaleString('en')}, ${rateWords(report)}, over IPv${report.family}</dd>
 <dt>Report</dt><dd>made ${bothTimes(told.madeAtEpochMs)} by Hopscope ${escapeHtml(told.version)}</dd>
 </dl>
 <h2>What was found</h2>

@@ -47,7 +47,13 @@ export function evidenceOfSession(kept: KeptSession, period: Parameters<typeof e
 /** Everything about a period of a session, verdicts included. */
 export function reportOfSession(kept: KeptSession, asked: Period): PathReport {
   const evidence = evidenceOfSession(kept, between(asked, kept.measured.sessionNow()));
-  return { ...evidence.report, simulated: kept.facts.simulated, verdicts: judge(evidence) };
+  const { closeIntervalMs } = kept.row;
+  return {
+    ...evidence.report,
+    ...(closeIntervalMs === null ? {} : { closeIntervalMs }),
+    simulated: kept.facts.simulated,
+    verdicts: judge(evidence),
+  };
 }
 
 /** Changes of the route, the newest first. */

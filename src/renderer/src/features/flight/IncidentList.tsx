@@ -28,8 +28,8 @@ export function IncidentList({ rows, sessions, hrefs, onReport, onRefused }: Inc
   return (
     <>
       <ol className={classes.incidents} aria-label="Incidents, the newest first">
-        {shown.map(({ session, fromEpochMs, toEpochMs, when, lasted, isOpen, title, seen, end }) => {
-          const { sessionId, target, verdict, comment, isPinned } = session;
+        {shown.map(({ session, fromEpochMs, toEpochMs, when, lasted, isOpen, title, seen, verdict, end }) => {
+          const { sessionId, target, comment, isPinned } = session;
           const called = `${title} of ${target}, ${when}`;
           return (
             <li key={sessionId} className={classes.incident}>

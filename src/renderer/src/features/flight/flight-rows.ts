@@ -1,6 +1,7 @@
 import { describeFailure } from '../../../../contract/describe-failure.ts';
 import { anomalyTitle, describeAnomaly, describeIncidentEnd } from '../../../../contract/describe-incident.ts';
 import type { FlightTarget } from '../../../../contract/flight.ts';
+import { tellInstants } from '../../../../contract/instants.ts';
 import type { Session } from '../../../../contract/sessions.ts';
 import type { Platform } from '../../../../contract/system.ts';
 import { formatBytes } from '../../format/bytes.ts';
@@ -64,6 +65,8 @@ export interface IncidentRow {
   /** What a person calls it, else by what it began. */
   readonly title: string;
   readonly seen: string;
+  /** What is concluded, with its moments as they are here; null while nothing is. */
+  readonly verdict: Session['verdict'];
   /** How it ended, where not as usual; null otherwise. */
   readonly end: string | null;
 }
@@ -86,6 +89,10 @@ export function incidentRows(sessions: readonly Session[]): readonly IncidentRow
           isOpen: incident.toEpochMs === null,
           title: name === '' ? anomalyTitle(seen) : name,
           seen: describeAnomaly(seen),
+          verdict:
+            session.verdict === null
+              ? null
+              : { ...session.verdict, sentence: tellInstants(session.verdict.sentence, formatMoment) },
           end: describeIncidentEnd(end),
         },
       ];
