@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExportCursor } from '../../src/contract/exports.ts';
+import type { Happening } from '../../src/contract/happening.ts';
 import { epochMilliseconds, milliseconds } from '../../src/contract/units.ts';
 import { VirtualClock } from '../../src/main/base/clock.ts';
 import { SeededRandom } from '../../src/main/base/random.ts';
@@ -13,6 +14,16 @@ import { SessionKeeper } from '../../src/main/service/sessions/session-keeper.ts
 /** Files that can be imported, which the hostile ones are spoilt copies of. */
 
 const INTERVAL = milliseconds(1_000);
+
+const HAPPENINGS: readonly Happening[] = [
+  { kind: 'clock-stepped', atEpochMs: START + 3_000, byMs: -61_000 },
+  {
+    kind: 'machine-changed',
+    atEpochMs: START + 4_000,
+    change: { kind: 'name-servers', before: ['192.0.2.53'], after: ['192.0.2.54'] },
+    untold: 1,
+  },
+];
 
 /** Sessions of random rounds as the program exports them: an empty one, a short one, and one of several chunks. */
 export function exportedSessions(): string[] {
@@ -39,6 +50,7 @@ function recorded(keeper: SessionKeeper, seed: number, rounds: number): string {
     intervalMs: INTERVAL,
     maxHops: 8,
     isSimulated: false,
+    closeIntervalMs: null,
     atEpochMs: START,
   });
   if (rounds > 0) playRandomRounds(new SeededRandom(seed), INTERVAL, rounds, [journal]);
@@ -58,7 +70,7 @@ function recorded(keeper: SessionKeeper, seed: number, rounds: number): string {
     },
   };
   const names = [{ address: '192.0.2.1', name: 'router.example', asn: { number: 64_500, name: 'EXAMPLE' } }];
-  keeper.append([{ pathId, bytes: journal.take(), facts, names }]);
+  keeper.append([{ pathId, bytes: journal.take(), facts, names, happenings: HAPPENINGS }]);
   // Pages are written one chunk at a time.
   for (let turn = 0; turn < 8; turn += 1) keeper.append([]);
   keeper.end({ pathId, isOver: true });
