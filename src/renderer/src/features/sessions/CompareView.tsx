@@ -111,7 +111,7 @@ export function CompareView({ client, store, platform, hrefs, before, after, onP
             <div className={classes.tableTools}>
               <PictureMenu name="Picture of the comparison" onChoose={(form) => savePicture(comparison, form)} />
             </div>
-            <div ref={tableRef}>
+            <div ref={tableRef} className={classes.compared}>
               <CompareTable rows={rows} />
             </div>
             <p className={classes.method}>
