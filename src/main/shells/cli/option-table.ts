@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
 
+/** What shells suggest for a value: these words, or what there is on the machine. */
+export type Suggestions = readonly string[] | 'files' | 'hosts' | 'interfaces' | 'scenarios';
+
 /** One option of a command, as it is parsed and as help shows it. */
 export interface OptionDefinition {
   /** With its dashes: `--count`. */
@@ -9,6 +12,8 @@ export interface OptionDefinition {
   /** What stands for its value in help; null when it takes none. */
   readonly value: string | null;
   readonly help: string;
+  /** Absent: nothing, as for numbers and times. */
+  readonly suggests?: Suggestions;
 }
 
 export const HELP_OPTION: OptionDefinition = { long: '--help', short: '-h', value: null, help: 'print this and end' };

@@ -16,6 +16,7 @@ export const SIMULATE_OPTION: OptionDefinition = {
   short: null,
   value: 'SCENARIO',
   help: 'use a simulated internet: a name of "hopscope scenarios", or a file',
+  suggests: 'scenarios',
 };
 
 /** How probes look and where they leave this machine. */
@@ -23,7 +24,13 @@ export const PROBE_OPTIONS: readonly OptionDefinition[] = [
   { long: '--size', short: '-s', value: 'B', help: 'data bytes in each request (default: 56)' },
   { long: '--traffic-class', short: '-Q', value: 'N', help: 'DS field and ECN, 0 to 255, also as 0x2e (default: 0)' },
   { long: '--source', short: '-S', value: 'ADDR', help: 'local address to send from' },
-  { long: '--interface', short: '-I', value: 'NAME', help: 'network interface to send through' },
+  {
+    long: '--interface',
+    short: '-I',
+    value: 'NAME',
+    help: 'network interface to send through',
+    suggests: 'interfaces',
+  },
   { long: '--ipv4', short: '-4', value: null, help: 'use IPv4 only' },
   { long: '--ipv6', short: '-6', value: null, help: 'use IPv6 only' },
   { long: '--privileged', short: null, value: null, help: 'use a raw socket (root or CAP_NET_RAW)' },

@@ -2,7 +2,6 @@ import { parseIpAddress } from '../../../contract/ip-address.ts';
 import { type MaskOptions, MOST_MASKED_HOPS } from '../../../contract/privacy-mask.ts';
 import {
   accept,
-  describeOptions,
   HELP_OPTION,
   type OptionDefinition,
   type ParsedLine,
@@ -29,8 +28,8 @@ export interface ReportCommand {
 
 const NAME = 'hopscope report';
 
-const REPORT_OPTIONS: readonly OptionDefinition[] = [
-  { long: '--html', short: null, value: 'FILE', help: 'the file to write, - for standard output' },
+export const REPORT_OPTIONS: readonly OptionDefinition[] = [
+  { long: '--html', short: null, value: 'FILE', help: 'the file to write, - for standard output', suggests: 'files' },
   { long: '--overwrite', short: null, value: null, help: 'replace the file when it is there already' },
   { long: '--from', short: null, value: 'TIME', help: 'begin of the period (default: of the session)' },
   { long: '--to', short: null, value: 'TIME', help: 'end of the period (default: of the session)' },
@@ -49,18 +48,6 @@ const REPORT_OPTIONS: readonly OptionDefinition[] = [
   { long: '--mask-address', short: null, value: 'ADDR', help: 'mask these addresses too, with commas between them' },
   HELP_OPTION,
 ];
-
-export const REPORT_HELP = `Usage: hopscope report SESSION --html FILE [OPTION]...
-
-Writes what was found in a session, or in a period of it, as one file to hand to a provider: conclusions, hops, charts,
-method and the raw data. It opens in any browser and fetches nothing. What is masked is masked everywhere in it.
-
-Options:
-${describeOptions(REPORT_OPTIONS)}
-
-A SESSION is an ID of "hopscope sessions list", and a TIME is as in "hopscope sessions show".
-
-Exit code: 0 when it was written, 1 when there is no such session, 2 for wrong usage or when it could not be written.`;
 
 /** Reads the arguments of `hopscope report`. */
 export function readReportArguments(args: readonly string[]): Usage<ReportCommand | { readonly kind: 'help' }> {

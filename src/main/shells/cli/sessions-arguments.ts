@@ -1,8 +1,7 @@
 import { EXPORT_FORMATS, type ExportFormat } from '../../../contract/exports.ts';
-import type { ReportFormat } from '../../reports/path-lines.ts';
+import { REPORT_FORMATS, type ReportFormat } from '../../reports/path-lines.ts';
 import {
   accept,
-  describeOptions,
   HELP_OPTION,
   type OptionDefinition,
   type ParsedLine,
@@ -39,70 +38,52 @@ export type SessionsCommand = { readonly kind: 'sessions' } & (
   | { readonly action: 'delete'; readonly sessionIds: readonly string[] }
 );
 
-const LIST_OPTIONS: readonly OptionDefinition[] = [
+export const LIST_OPTIONS: readonly OptionDefinition[] = [
   { long: '--incidents', short: null, value: null, help: 'only incidents of the flight recorder, with what they were' },
   { long: '--json', short: null, value: null, help: 'print the list as one JSON array' },
   HELP_OPTION,
 ];
 
-const SHOW_OPTIONS: readonly OptionDefinition[] = [
+export const SHOW_OPTIONS: readonly OptionDefinition[] = [
   { long: '--from', short: null, value: 'TIME', help: 'begin of the period (default: of the session)' },
   { long: '--to', short: null, value: 'TIME', help: 'end of the period (default: of the session)' },
-  { long: '--format', short: null, value: 'FORM', help: 'text, csv, markdown or json (default: text)' },
+  {
+    long: '--format',
+    short: null,
+    value: 'FORM',
+    help: 'text, csv, markdown or json (default: text)',
+    suggests: REPORT_FORMATS,
+  },
   { long: '--json', short: null, value: null, help: 'the same as --format json' },
   HELP_OPTION,
 ];
 
-const EXPORT_OPTIONS: readonly OptionDefinition[] = [
+export const EXPORT_OPTIONS: readonly OptionDefinition[] = [
   {
     long: '--format',
     short: null,
     value: 'FORM',
     help: 'json (to import again), csv (every probe), hops (the table of hops, as CSV), text or markdown (default: json)',
+    suggests: EXPORT_FORMATS,
   },
-  { long: '--output', short: '-o', value: 'FILE', help: 'write to a new file (default: standard output)' },
+  {
+    long: '--output',
+    short: '-o',
+    value: 'FILE',
+    help: 'write to a new file (default: standard output)',
+    suggests: 'files',
+  },
   { long: '--overwrite', short: null, value: null, help: 'replace the file when it is there already' },
   { long: '--from', short: null, value: 'TIME', help: 'begin of the period (default: of the session)' },
   { long: '--to', short: null, value: 'TIME', help: 'end of the period (default: of the session)' },
   HELP_OPTION,
 ];
 
-const IMPORT_OPTIONS: readonly OptionDefinition[] = [HELP_OPTION];
+export const IMPORT_OPTIONS: readonly OptionDefinition[] = [HELP_OPTION];
 
-const DELETE_OPTIONS: readonly OptionDefinition[] = [HELP_OPTION];
+export const DELETE_OPTIONS: readonly OptionDefinition[] = [HELP_OPTION];
 
 const NAME = 'hopscope sessions';
-
-export const SESSIONS_HELP = `Usage: hopscope sessions list [OPTION]...
-       hopscope sessions show SESSION [OPTION]...
-       hopscope sessions export SESSION [OPTION]...
-       hopscope sessions import FILE...
-       hopscope sessions delete SESSION...
-
-What paths measured while the app ran, in a window or in a browser, is kept on disk as sessions, and what "hopscope
-monitor --record" measured, and the flight recorder ("hopscope serve --flight-recorder"). Other commands keep none, and the app keeps none when its settings say so.
-
-  list    list the sessions, the newest first
-  show    print the report of a session, or of a period of it, as "hopscope trace" does
-  export  write a session, or a period of it, to standard output or a file
-  import  make sessions of files: what export wrote as JSON, a log of ping -D or fping -D -A (- for standard input); not
-          while the app runs
-  delete  take sessions out of every list; not while the app runs
-
-Options of list:
-${describeOptions(LIST_OPTIONS)}
-
-Options of show:
-${describeOptions(SHOW_OPTIONS)}
-
-Options of export:
-${describeOptions(EXPORT_OPTIONS)}
-
-A SESSION is an ID of the list. A TIME is local ("2026-11-22 14:03" or with seconds, or the day alone), or says its
-offset (2026-11-22T14:03:20Z), or is in milliseconds since 1970.
-
-Exit code: 0 when it was done, 1 when there is no such session or nothing in the period, 2 for wrong usage or when it
-could not be done.`;
 
 /** Reads the arguments of `hopscope sessions`. */
 export function readSessionsArguments(args: readonly string[]): Usage<SessionsCommand | { readonly kind: 'help' }> {

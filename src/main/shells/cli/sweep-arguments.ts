@@ -14,7 +14,13 @@ import { readWholeNumber } from './option-values.ts';
 import { PROBE_OPTIONS, readProbeOptions, SIMULATE_OPTION, TIMEOUT_OPTION } from './probe-arguments.ts';
 
 export const SWEEP_OPTIONS: readonly OptionDefinition[] = [
-  { long: '--file', short: '-f', value: 'LIST', help: 'file with ranges, one a line or several, # for comments' },
+  {
+    long: '--file',
+    short: '-f',
+    value: 'LIST',
+    help: 'file with ranges, one a line or several, # for comments',
+    suggests: 'files',
+  },
   {
     long: '--rate',
     short: '-r',
@@ -25,7 +31,13 @@ export const SWEEP_OPTIONS: readonly OptionDefinition[] = [
   TIMEOUT_OPTION,
   ...PROBE_OPTIONS,
   { long: '--from', short: null, value: 'N', help: 'number of the address to begin at, from 0 (default: 0)' },
-  { long: '--state', short: null, value: 'FILE', help: 'keep in FILE how far it came; go on from there if it exists' },
+  {
+    long: '--state',
+    short: null,
+    value: 'FILE',
+    help: 'keep in FILE how far it came; go on from there if it exists',
+    suggests: 'files',
+  },
   { long: '--quiet', short: '-q', value: null, help: 'only the summary' },
   { long: '--json', short: null, value: null, help: 'print one JSON object a line' },
   SIMULATE_OPTION,
