@@ -9,11 +9,15 @@ const OLDEST_NODE = 'node20.19';
 /** The browser host serves the renderer to people's own browsers, so it is built for a standard, not for Electron's Chromium. */
 const RENDERER_TARGET = 'es2022';
 
+/** Who wrote what is bundled, and under which terms: packages bring it along. */
+const LICENSES = { fileName: 'licenses.md' };
+
 export default defineConfig({
   main: {
     build: {
       target: OLDEST_NODE,
       sourcemap: true,
+      license: LICENSES,
       rolldownOptions: {
         input: {
           index: resolve(source, 'main/index.ts'),
@@ -34,6 +38,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: RENDERER_TARGET,
+      license: LICENSES,
       minify: true,
       // The page comes from this machine, so one large file costs nothing.
       chunkSizeWarningLimit: 2_000,

@@ -6,12 +6,10 @@ import type { Logger } from '../../base/logger.ts';
 import type { Random } from '../../base/random.ts';
 import { createBugNotice } from '../bug-notice.ts';
 import { loadRendererAssets } from '../renderer-assets.ts';
+import { APP_ID, DESKTOP_NAME } from './app-identity.ts';
 import { APP_SCHEME, serveApp } from './app-protocol.ts';
 import { DesktopShell } from './desktop-shell.ts';
 import { restrictNavigation, restrictPermissions } from './restrictions.ts';
-
-/** Also the name of its .desktop file and of its start menu entry. */
-const APP_ID = 'hopscope';
 
 /** What stands behind the window. */
 export interface DesktopEngine extends Disposable {
@@ -46,7 +44,7 @@ export function startDesktop(options: DesktopOptions): void {
   process.on('uncaughtException', fail);
   // What Windows and Linux know the installed app by, for its notifications and its badge.
   if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
-  if (process.platform === 'linux') app.setDesktopName(`${APP_ID}.desktop`);
+  if (process.platform === 'linux') app.setDesktopName(`${DESKTOP_NAME}.desktop`);
   restrictNavigation(app);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
