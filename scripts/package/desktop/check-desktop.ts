@@ -44,7 +44,7 @@ function checkPacked(): string {
   const folder = mkdtempSync(join(tmpdir(), 'hopscope-check-desktop-'));
   try {
     const files = listPacked(configuration, folder);
-    const faults = judgePacked(files);
+    const faults = judgePacked(files, process.platform === 'win32' ? 'windows' : 'unix');
     if (faults.length > 0) throw new Error(faults.join('\n'));
     return `${files.archived.length} files in app.asar, ${files.unpacked.length} beside it: ${files.unpacked.join(', ')}`;
   } finally {

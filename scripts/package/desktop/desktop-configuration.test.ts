@@ -130,11 +130,17 @@ describe('what is packed is judged', () => {
       'resources/scenarios/isp-loss.json',
     ],
     unpacked: ['out/main/chunks/hopscope-x.node'],
-    resources: ['command/hopscope', 'command/node', 'command/out/main/cli.js', 'command/licenses/node.txt'],
+    resources: [
+      'command/hopscope',
+      'command/node',
+      'command/out/main/cli.js',
+      'command/out/renderer/index.html',
+      'command/licenses/node.txt',
+    ],
   };
 
   it('as right when everything is there and nothing else', () => {
-    expect(judgePacked(good)).toEqual([]);
+    expect(judgePacked(good, 'unix')).toEqual([]);
   });
 
   it.each([
@@ -145,6 +151,6 @@ describe('what is packed is judged', () => {
     [{ archived: good.archived.slice(1) }, 'missing: package.json'],
     [{ resources: good.resources.slice(1) }, 'missing: resources/command/hopscope'],
   ])('as wrong: %j', (change, fault) => {
-    expect(judgePacked({ ...good, ...change })).toContain(fault);
+    expect(judgePacked({ ...good, ...change }, 'unix')).toContain(fault);
   });
 });

@@ -10,10 +10,13 @@ import { stageCommand } from '../stage-command.ts';
 import { desktopConfiguration, MADE } from './desktop-configuration.ts';
 import { ensurePackagingTools, prepareDesktop, TOOLS } from './prepare-desktop.ts';
 
+/** Secrets that a workflow does not have come as empty texts, which electron-builder would take for certificates. */
+const environment = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
+
 ensurePackagingTools();
 stageCommand();
 prepareDesktop();
-const isNotarised = process.env.APPLE_API_KEY !== undefined && process.env.APPLE_API_KEY !== '';
+const isNotarised = environment.APPLE_API_KEY !== undefined;
 const configuration = desktopConfiguration({ publisher: publisher(process.env), isNotarised });
 const file = join(ROOT, MADE, 'electron-builder.json');
 mkdirSync(dirname(file), { recursive: true });
@@ -28,6 +31,6 @@ const built = spawnSync(
     'never',
     ...process.argv.slice(2),
   ],
-  { cwd: ROOT, stdio: 'inherit' },
+  { cwd: ROOT, env: environment, stdio: 'inherit' },
 );
 process.exitCode = built.status ?? 1;

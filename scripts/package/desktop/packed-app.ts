@@ -60,11 +60,16 @@ export function listPacked(configuration: ReturnType<typeof desktopConfiguration
     { cwd: ROOT, encoding: 'utf8' },
   );
   if (built.status !== 0) throw new Error(`electron-builder failed:\n${built.stdout}${built.stderr}`);
-  const packed = join(folder, 'made/linux-unpacked');
+  // Its name has the processor in it where that is not x64.
+  const packed = join(
+    folder,
+    'made',
+    readdirSync(join(folder, 'made')).find((name) => name.endsWith('-unpacked')) ?? '',
+  );
   const { listPackage } = createRequire(join(TOOLS, 'package.json'))('@electron/asar');
   const listed: readonly string[] = listPackage(join(packed, 'resources/app.asar'), { isPack: false });
   const unpacked = below(join(packed, 'resources/app.asar.unpacked'));
-  const archived = listed.map((path) => path.slice(1)).filter((path) => !unpacked.includes(path));
+  const archived = listed.map((path) => path.slice(1).replaceAll('\\', '/')).filter((path) => !unpacked.includes(path));
   const resources = below(join(packed, 'resources')).filter((path) => !path.startsWith('app.asar'));
   return { archived, unpacked, resources };
 }
@@ -73,7 +78,11 @@ export function listPacked(configuration: ReturnType<typeof desktopConfiguration
 function below(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll('\\', '/'),
+    )
     .sort();
 }
 
@@ -94,10 +103,16 @@ const MUST_BE_ARCHIVED = [
   'resources/tray/color-fine-24.png',
   'resources/scenarios/isp-loss.json',
 ];
-const MUST_BE_BESIDE = ['command/hopscope', 'command/node', 'command/out/main/cli.js', 'command/licenses/node.txt'];
+const MUST_BE_BESIDE = ['command/out/main/cli.js', 'command/out/renderer/index.html', 'command/licenses/node.txt'];
 
-/** What is wrong with what was packed; empty when nothing is. */
-export function judgePacked({ archived, unpacked, resources }: PackedFiles): readonly string[] {
+/** The command's two programs, as a system names them. */
+const PROGRAMS = { unix: ['command/hopscope', 'command/node'], windows: ['command/hopscope.cmd', 'command/node.exe'] };
+
+/** What is wrong with what was packed, `system` being the one that the command is for; empty when nothing is. */
+export function judgePacked(
+  { archived, unpacked, resources }: PackedFiles,
+  system: keyof typeof PROGRAMS,
+): readonly string[] {
   const all = [...archived, ...unpacked, ...resources];
   return [
     ...archived
@@ -110,6 +125,8 @@ export function judgePacked({ archived, unpacked, resources }: PackedFiles): rea
     ...unpacked.filter((path) => !path.endsWith('.node')).map((path) => `should be in the archive: ${path}`),
     ...(unpacked.some((path) => path.endsWith('.node')) ? [] : ['there is no native addon beside the archive']),
     ...MUST_BE_ARCHIVED.filter((path) => !archived.includes(path)).map((path) => `missing: ${path}`),
-    ...MUST_BE_BESIDE.filter((path) => !resources.includes(path)).map((path) => `missing: resources/${path}`),
+    ...[...MUST_BE_BESIDE, ...PROGRAMS[system]]
+      .filter((path) => !resources.includes(path))
+      .map((path) => `missing: resources/${path}`),
   ];
 }
