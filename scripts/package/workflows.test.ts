@@ -76,7 +76,7 @@ describe.each(workflows)('the workflow %s', (_file, { permissions, jobs }) => {
 });
 
 describe('the release', () => {
-  const { jobs } = Object.fromEntries(workflows)['release.yml'] ?? { jobs: {} };
+  const jobs: Workflow['jobs'] = Object.fromEntries(workflows)['release.yml']?.jobs ?? {};
   const textOf = (job: string) => JSON.stringify(jobs[job]);
 
   it('is tested first, and made on all three systems', () => {

@@ -99,5 +99,7 @@ export function changelogFile({ maintainer }: Publisher, epochSeconds: number): 
 export function lintianOverrides(): string {
   return `# The program of nodejs.org, which is not built as one that can be moved in memory.
 ${NAME}: hardening-no-pie [usr/lib/${NAME}/node]
+# It has its libraries inside, at the versions that it is tested with.
+${NAME}: embedded-library zlib [usr/lib/${NAME}/node]
 `;
 }
