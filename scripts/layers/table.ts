@@ -52,7 +52,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'shells/desktop',
     path: 'src/main/shells/desktop/',
-    may: [...SHELL, 'electron', 'valibot'],
+    may: [...SHELL, 'electron', 'electron-updater', 'valibot'],
     mayTypes: SERVICE,
   },
   { name: 'shells/web', path: 'src/main/shells/web/', may: [...SHELL, 'ws'], mayTypes: SERVICE },

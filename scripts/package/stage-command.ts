@@ -15,7 +15,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensurePrograms } from '../build.mjs';
 import { findProgram } from '../set-up/find-program.mjs';
@@ -24,8 +24,8 @@ import { LICENSE, NAME, ROOT, VERSION } from './identity.ts';
 /** Node.js under the command: the line that the tests run on, and the first with `node:sqlite` without a warning. */
 const NODE_LINE = 24;
 
-/** Programs in out/main that the command does not have: the desktop app's own and the library's. */
-const OTHER_PROGRAMS = ['index.js', 'icmp.js'];
+/** What of out/main is started; the desktop app and the library, and what only they import, stay behind. */
+const STARTED = ['cli.js', 'session-worker.js'];
 
 const LAUNCHER = `#!/bin/sh
 # What other Node.js programs are started with (a debugger, mostly) is not meant for this one.
@@ -93,7 +93,13 @@ function stagePrograms(folder: string): void {
   // Without the name `hopscope` nothing below it would be an ES module.
   const manifest = { name: NAME, version: VERSION, license: LICENSE, type: 'module' };
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  for (const part of ['out/main', 'out/renderer', 'resources/scenarios']) {
+  const built = join(ROOT, 'out/main');
+  const needed = importedFrom(built, STARTED);
+  cpSync(built, join(folder, 'out/main'), {
+    recursive: true,
+    filter: (path) => isShipped(path) && (!path.endsWith('.js') || needed.has(relative(built, path))),
+  });
+  for (const part of ['out/renderer', 'resources/scenarios']) {
     cpSync(join(ROOT, part), join(folder, part), { recursive: true, filter: isShipped });
   }
   // It is not run by its name here, but by the Node.js beside it.
@@ -108,9 +114,20 @@ function stagePrograms(folder: string): void {
 }
 
 function isShipped(path: string): boolean {
-  const file = basename(path);
-  if (file.endsWith('.map') || file === 'licenses.md') return false;
-  return !(OTHER_PROGRAMS.includes(file) && basename(dirname(path)) === 'main');
+  return !path.endsWith('.map') && basename(path) !== 'licenses.md';
+}
+
+/** Programs below a folder that some of them import, at once or late, and those themselves; as paths in it. */
+function importedFrom(folder: string, started: readonly string[]): ReadonlySet<string> {
+  const found = new Set(started);
+  for (const path of found) {
+    const text = readFileSync(join(folder, path), 'utf8');
+    for (const [, imported = ''] of text.matchAll(/["'`](\.{1,2}\/[\w./-]+\.js)["'`]/g)) {
+      const target = join(dirname(path), imported);
+      if (existsSync(join(folder, target))) found.add(target);
+    }
+  }
+  return found;
 }
 
 /** The terms of what is in it: our own, those of the libraries in our programs, Node's. */

@@ -61,6 +61,8 @@ export const settingsSchema = v.object({
   shortcuts: v.boolean(),
   /** Whether the desktop app may notify. */
   notifications: v.boolean(),
+  /** Whether the installed desktop app looks for newer versions. It asks before it fetches one. */
+  updates: v.boolean(),
   /** Whether what was watched at the end is watched again at the next start. */
   startWithLastTargets: v.boolean(),
   /** For targets added from now on. */
@@ -105,6 +107,7 @@ export const DEFAULT_SETTINGS: Settings = {
   motion: 'system',
   shortcuts: true,
   notifications: true,
+  updates: true,
   startWithLastTargets: true,
   intervalMs: 1_000,
   timeoutMs: 2_000,
@@ -139,6 +142,7 @@ export const settingChangesSchema = v.partial(
     motion: v.nullable(settingsSchema.entries.motion),
     shortcuts: v.nullable(v.boolean()),
     notifications: v.nullable(v.boolean()),
+    updates: v.nullable(v.boolean()),
     startWithLastTargets: v.nullable(v.boolean()),
     intervalMs: v.nullable(settingsSchema.entries.intervalMs),
     timeoutMs: v.nullable(settingsSchema.entries.timeoutMs),

@@ -1,6 +1,6 @@
 import { arch, release } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, clipboard, dialog, Menu, nativeTheme, screen } from 'electron';
+import { app, BrowserWindow, clipboard, dialog, Menu, nativeTheme, net, screen } from 'electron';
 import { createClient } from '../../../contract/client.ts';
 import { contract, type HopscopeContract } from '../../../contract/index.ts';
 import { createLocalLinks } from '../../../contract/link.ts';
@@ -17,9 +17,11 @@ import { areNoticesShown, StayAwake, showBadge, showNotice, TraySign } from './d
 import { FollowedSettings } from './followed-settings.ts';
 import { fillMainWindow, mainWindowOptions } from './main-window.ts';
 import { menuTemplate } from './menu.ts';
+import { askAboutUpdate, tellOfUpdate } from './packaged-updater.ts';
 import { ShellCommands } from './shell-commands.ts';
 import { readTrayIcons, type TrayIcons } from './tray-icons.ts';
 import { TroubleNotices } from './trouble-notices.ts';
+import { type Updater, Updates } from './updates.ts';
 import { WatchedTargets } from './watched-targets.ts';
 import { fitWindow, followWindow } from './window-place.ts';
 
@@ -32,6 +34,8 @@ export interface DesktopShellDeps {
   readonly onBug: (error: unknown) => string;
   /** The end of the app when its page cannot be kept. */
   readonly onPageLost: (error: unknown) => void;
+  /** Finds newer versions; null for an app that has no releases. */
+  readonly updater: Updater | null;
   /** The built preload. */
   readonly preload: string;
   /** Where the pictures for the tray are. */
@@ -51,6 +55,7 @@ export class DesktopShell implements Disposable {
   readonly #tray: TraySign;
   readonly #notices: TroubleNotices;
   readonly #alerts: AlertNotices;
+  readonly #updates: Updates | null;
   #window: BrowserWindow | null = null;
   #isQuitting = false;
 
@@ -83,6 +88,12 @@ export class DesktopShell implements Disposable {
     this.#alerts = this.#owned.add(
       new AlertNotices({ client, show: (notice) => showNotice(notice, () => this.#lookAt(notice.pathId, 'alerts')) }),
     );
+    const { clock, logger, updater } = deps;
+    const isOnline = () => net.isOnline();
+    this.#updates =
+      updater === null
+        ? null
+        : this.#owned.add(new Updates({ clock, logger, updater, isOnline, ask: askAboutUpdate, tell: tellOfUpdate }));
     this.#owned.add(this.#targets.onChange.on(() => this.#heedTargets()));
     app.on('before-quit', () => {
       this.#isQuitting = true;
@@ -154,6 +165,7 @@ export class DesktopShell implements Disposable {
 
   #heedSettings(): void {
     this.#showMenu();
+    this.#updates?.want(this.#settings.updates);
     this.#alerts.want(this.#settings.notifications && areNoticesShown());
   }
 

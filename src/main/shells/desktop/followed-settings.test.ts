@@ -18,13 +18,21 @@ describe('the settings that the desktop obeys', () => {
       },
     };
     const settings = new FollowedSettings(client as unknown as Client);
-    const heard: boolean[] = [];
-    settings.onChange.on(() => void heard.push(settings.notifications));
+    const heard: object[] = [];
+    const { notifications, updates } = settings;
+    settings.onChange.on(() => void heard.push({ notifications: settings.notifications, updates: settings.updates }));
     tell({ settings: { ...DEFAULT_SETTINGS, theme: 'dark' } });
     tell({ settings: { ...DEFAULT_SETTINGS, notifications: false } });
     tell({ settings: { ...DEFAULT_SETTINGS, notifications: false, intervalMs: 500 } });
+    tell({ settings: { ...DEFAULT_SETTINGS, notifications: false, updates: false } });
     settings.notify(true);
     settings[Symbol.dispose]();
-    expect({ heard, asked }).toEqual({ heard: [false], asked: [{ changes: { notifications: true } }, 'ended'] });
+    expect({ notifications, updates }).toEqual({ notifications: true, updates: false });
+    expect(heard).toEqual([
+      { notifications: true, updates: true },
+      { notifications: false, updates: true },
+      { notifications: false, updates: false },
+    ]);
+    expect(asked).toEqual([{ changes: { notifications: true } }, 'ended']);
   });
 });

@@ -11,6 +11,8 @@ export class FollowedSettings implements Disposable {
   readonly #client: Pick<Client<HopscopeContract>, 'settings'>;
   readonly #stream: Disposable;
   #notifications: boolean = DEFAULT_SETTINGS.notifications;
+  /** Not before it is known: who has switched it off has switched it off. */
+  #updates = false;
 
   constructor(client: Pick<Client<HopscopeContract>, 'settings'>) {
     this.#client = client;
@@ -18,9 +20,10 @@ export class FollowedSettings implements Disposable {
       client.settings.follow(
         {},
         {
-          onEvent: ({ settings: { notifications } }) => {
-            if (notifications === this.#notifications) return;
+          onEvent: ({ settings: { notifications, updates } }) => {
+            if (notifications === this.#notifications && updates === this.#updates) return;
             this.#notifications = notifications;
+            this.#updates = updates;
             this.onChange.emit();
           },
           onEnd: () => {}, // the engine ends with the app
@@ -34,7 +37,12 @@ export class FollowedSettings implements Disposable {
     return this.#notifications;
   }
 
-  /** Changes that; what keeps it from being written down is said on the page. */
+  /** Whether the person wants newer versions to be looked for. */
+  get updates(): boolean {
+    return this.#updates;
+  }
+
+  /** Changes {@link notifications}; what keeps it from being written down is said on the page. */
   notify(isWanted: boolean): void {
     void this.#client.settings.change({ changes: { notifications: isWanted } });
   }

@@ -9,6 +9,7 @@ import { loadRendererAssets } from '../renderer-assets.ts';
 import { APP_ID, DESKTOP_NAME } from './app-identity.ts';
 import { APP_SCHEME, serveApp } from './app-protocol.ts';
 import { DesktopShell } from './desktop-shell.ts';
+import { openPackagedUpdater } from './packaged-updater.ts';
 import { restrictNavigation, restrictPermissions } from './restrictions.ts';
 
 /** What stands behind the window. */
@@ -67,7 +68,9 @@ async function open(options: DesktopOptions): Promise<void> {
 
   const { handlers, clock, logger, programs } = engine;
   const { preload, trayIcons } = options;
-  const shell = new DesktopShell({ handlers, clock, logger, programs, onBug, onPageLost: fail, preload, trayIcons });
+  const updater = await openPackagedUpdater(logger);
+  const own = { handlers, clock, logger, programs, onBug, onPageLost: fail, updater, preload, trayIcons };
+  const shell = new DesktopShell(own);
   // The engine ends last.
   app.prependOnceListener('will-quit', () => shell[Symbol.dispose]());
   shell.showWindow();

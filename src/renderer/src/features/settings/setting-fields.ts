@@ -86,6 +86,11 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
         'Notifications',
         'Whether the desktop app may notify you when a target gets into trouble.',
       ),
+      toggle(
+        'updates',
+        'Look for updates',
+        'Whether the installed desktop app asks once a day for a newer version. It downloads none unless you say so.',
+      ),
     ],
   },
   {

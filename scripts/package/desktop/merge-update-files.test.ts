@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { mergeUpdateFiles } from './merge-update-files.ts';
+
+const entry = (arch: string) => ({ url: `hopscope-1.0.0-win-${arch}-setup.exe`, sha512: `${arch}==`, size: 9 });
+/** As electron-builder 26.17 writes it. */
+const file = (arch: string, version = '1.0.0') => `version: ${version}
+files:
+  - url: ${entry(arch).url}
+    sha512: ${entry(arch).sha512}
+    size: 9
+path: ${entry(arch).url}
+sha512: ${entry(arch).sha512}
+releaseDate: '2026-11-28T16:00:00.000Z'
+`;
+
+it('joins the files of two processors, x64 first, for whoever finds none of its own', () => {
+  const joined = parse(mergeUpdateFiles([file('arm64'), file('x64')]));
+  expect(joined).toEqual({
+    version: '1.0.0',
+    files: [entry('x64'), entry('arm64')],
+    path: entry('x64').url,
+    sha512: 'x64==',
+    releaseDate: '2026-11-28T16:00:00.000Z',
+  });
+});
+
+it('refuses files of different versions, and none at all', () => {
+  expect(() => mergeUpdateFiles([file('x64'), file('arm64', '1.0.1')])).toThrow('1.0.0 and 1.0.1');
+  expect(() => mergeUpdateFiles([])).toThrow('no file of updates');
+});
