@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, symlinkSync } from 'node:fs';
+import { appendFileSync, chownSync, closeSync, mkdirSync, openSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a program in the root said, and how it ended. */
@@ -30,6 +30,15 @@ export class BareRoot {
     mkdirSync(join(this.path, 'dev/pts'));
     outside('mount', ['-t', 'devpts', '-o', 'newinstance,ptmxmode=0666', 'devpts', join(this.path, 'dev/pts')]);
     symlinkSync('pts/ptmx', join(this.path, 'dev/ptmx'));
+  }
+
+  /** Makes the account `tester`, by hand: not every release has useradd in what is essential. */
+  addAccount(): void {
+    const number = 1_000;
+    appendFileSync(join(this.path, 'etc/passwd'), `tester:x:${number}:${number}::/home/tester:/bin/bash\n`);
+    appendFileSync(join(this.path, 'etc/group'), `tester:x:${number}:\n`);
+    mkdirSync(join(this.path, 'home/tester'), { mode: 0o700 });
+    chownSync(join(this.path, 'home/tester'), number, number);
   }
 
   /** Runs a command to its end, as root or as the account `tester`. */

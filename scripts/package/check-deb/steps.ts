@@ -34,8 +34,7 @@ export function debSteps(root: BareRoot): readonly Step[] {
       run: () => {
         const node = shell('command -v node nodejs hopscope');
         must(node.text === '', 'There is something of ours, or a Node.js, before it was installed.', node);
-        const added = root.run(['useradd', '--create-home', '--shell', '/bin/bash', 'tester']);
-        must(added.code === 0, 'The account could not be made.', added);
+        root.addAccount();
         before = listFiles(root.path);
         return `${before.size} files and folders`;
       },
