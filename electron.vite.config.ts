@@ -19,6 +19,13 @@ export default defineConfig({
       sourcemap: true,
       license: LICENSES,
       rolldownOptions: {
+        output: {
+          // A name by which the check of the built files knows it.
+          chunkFileNames: ({ facadeModuleId }) =>
+            facadeModuleId?.includes('/electron-updater/') === true
+              ? 'chunks/electron-updater-[hash].js'
+              : 'chunks/[name]-[hash].js',
+        },
         input: {
           index: resolve(source, 'main/index.ts'),
           cli: resolve(source, 'main/cli.ts'),

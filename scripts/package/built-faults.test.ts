@@ -41,6 +41,16 @@ describe('the built main process', () => {
   });
 });
 
+describe('the built updater', () => {
+  it('may ask a shell for a signature, and nothing else that no other file may', () => {
+    const path = 'main/chunks/electron-updater-x.js';
+    const shell = 'execFile(program, args, { shell: true })';
+    expect(builtFaults(path, shell)).toEqual([]);
+    expect(builtFaults(path, `${shell} eval(text)`)).toHaveLength(1);
+    expect(builtFaults('main/chunks/other.js', shell)).toHaveLength(1);
+  });
+});
+
 describe('the built preload', () => {
   it('needs electron alone, and gives the page what it makes of it', () => {
     const good =

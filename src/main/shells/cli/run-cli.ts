@@ -185,7 +185,7 @@ function sentenceOf(failure: Failure): string {
   return failure.code === 'invalid-arguments' ? `${failure.issue}.` : describeFailure(failure, 'other').sentence;
 }
 
-/** A part that cannot be loaded is mended by building it; anything else is a bug and shows where. */
+/** A part that cannot be loaded is mended by installing or building it; anything else is a bug and shows where. */
 function faultSentence(error: unknown): string {
   if (!(error instanceof Error)) return `A fault in Hopscope: ${escapeControls(String(error))}`;
   const code = 'code' in error ? String(error.code) : null;
@@ -193,7 +193,7 @@ function faultSentence(error: unknown): string {
     case 'ERR_DLOPEN_FAILED':
     case 'ERR_MODULE_NOT_FOUND':
     case 'MODULE_NOT_FOUND':
-      return `A part of Hopscope could not be loaded (${code}). Run "npm ci" and "npm run build" again on this machine.`;
+      return `A part of Hopscope could not be loaded (${code}). Install it again; in a checkout, run "npm ci" and "npm run build".`;
     default:
       return `A fault in Hopscope: ${error.stack ?? error.message}`;
   }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { app, dialog, shell } from 'electron';
+import { app, clipboard, dialog } from 'electron';
 import type { Logger } from '../../base/logger.ts';
 import { readUpdateSource, releasePage } from './update-source.ts';
 import type { NewVersion, UpdateAnswer, UpdateNews, Updater } from './updates.ts';
@@ -33,7 +33,7 @@ export async function openPackagedUpdater(logger: Logger): Promise<Updater | nul
     fetch: async () => {
       await autoUpdater.downloadUpdate();
     },
-    showPage: ({ version }) => void shell.openExternal(releasePage(source, version)),
+    copyPage: ({ version }) => void clipboard.writeText(releasePage(source, version)),
   };
 }
 
@@ -50,8 +50,8 @@ export async function askAboutUpdate(
     message: `Hopscope ${version} is there`,
     detail: isInstalled
       ? `This is ${app.getVersion()}. Shall it be downloaded now${size}? It is installed when you quit.`
-      : `This is ${app.getVersion()}. Its page says what is new and has the packages${size}.`,
-    buttons: [isInstalled ? 'Download' : 'Show Page', 'Later'],
+      : `This is ${app.getVersion()}. The page of the release says what is new and has the packages${size}; its address can be copied.`,
+    buttons: [isInstalled ? 'Download' : 'Copy Address', 'Later'],
     defaultId: 0,
     cancelId: 1,
   });

@@ -10,9 +10,9 @@ describe('where releases are', () => {
   it.each([
     ['darwin', FILE, false, 'install'],
     ['win32', SIGNED, false, 'install'],
-    ['win32', FILE, false, 'show-page'],
-    ['win32', SIGNED, true, 'show-page'],
-    ['linux', FILE, false, 'show-page'],
+    ['win32', FILE, false, 'copy-page'],
+    ['win32', SIGNED, true, 'copy-page'],
+    ['linux', FILE, false, 'copy-page'],
   ] as const)('on %s: what cannot be checked is left to the person', (platform, yaml, isPortable, ability) => {
     expect(readUpdateSource(yaml, platform, isPortable)).toEqual({ owner: 'someone', repo: 'hopscope', ability });
   });
@@ -24,7 +24,7 @@ describe('where releases are', () => {
   });
 
   it('has a page for each version', () => {
-    const source = { owner: 'someone', repo: 'hopscope', ability: 'show-page' } as const;
+    const source = { owner: 'someone', repo: 'hopscope', ability: 'copy-page' } as const;
     expect(releasePage(source, '1.2.3')).toBe('https://github.com/someone/hopscope/releases/tag/v1.2.3');
     expect(releasePage(source, '../x')).toBe('https://github.com/someone/hopscope/releases/tag/v..%2Fx');
   });

@@ -19,7 +19,7 @@ export function readUpdateSource(yaml: string, platform: NodeJS.Platform, isPort
   const repo = plainValue(yaml, 'repo');
   if (plainValue(yaml, 'provider') !== 'github' || owner === null || repo === null) return null;
   const isChecked = platform === 'darwin' || (platform === 'win32' && /^publisherName:/m.test(yaml) && !isPortable);
-  return { owner, repo, ability: isChecked ? 'install' : 'show-page' };
+  return { owner, repo, ability: isChecked ? 'install' : 'copy-page' };
 }
 
 /** The page of a release; its tag is `v` and the version. */

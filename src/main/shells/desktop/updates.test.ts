@@ -23,7 +23,7 @@ function follow(
       did.push('fetch');
       return changed.fetch?.() ?? Promise.resolve();
     },
-    showPage: ({ version }) => void did.push(`page of ${version}`),
+    copyPage: ({ version }) => void did.push(`page of ${version}`),
   };
   const updates = new Updates({
     clock,
@@ -94,8 +94,8 @@ describe('updates', () => {
     expect(did).toEqual([...once, ...once]);
   });
 
-  it('that cannot be checked are left to the person: the page of the release is opened', async () => {
-    const { updates, did, pass } = follow({ ability: 'show-page' });
+  it('that cannot be checked are left to the person: the address of the release is copied', async () => {
+    const { updates, did, pass } = follow({ ability: 'copy-page' });
     updates.want(true);
     await pass(MINUTE);
     expect(did).toEqual(['find', 'ask about 2.0.0', 'page of 2.0.0']);

@@ -14,15 +14,15 @@ export interface NewVersion {
 export interface Updater {
   /**
    * `install`: what it fetches is signed by whom this app is signed by, which is checked before it is installed.
-   * `show-page`: it can only find out; a person fetches what is there.
+   * `copy-page`: it can only find out; a person fetches what is there.
    */
-  readonly ability: 'install' | 'show-page';
+  readonly ability: 'install' | 'copy-page';
   /** Asks where releases are; null when there is none that is newer. Rejects when it gets no answer. */
   find(): Promise<NewVersion | null>;
   /** Fetches what was found and checks it; it is installed when the app ends. Rejects when it cannot be had or is not right. */
   fetch(): Promise<void>;
-  /** Opens the page of what was found in the person's browser. */
-  showPage(found: NewVersion): void;
+  /** Puts the address of the page of what was found on the clipboard: the app hands no addresses to the system. */
+  copyPage(found: NewVersion): void;
 }
 
 /** What a person answers to the question whether a new version is wanted. */
@@ -116,8 +116,8 @@ export class Updates implements Disposable {
     const answer = await ask(found, updater.ability);
     if (answer === 'later' || turn !== this.#turn) return;
     switch (updater.ability) {
-      case 'show-page':
-        updater.showPage(found);
+      case 'copy-page':
+        updater.copyPage(found);
         return;
       case 'install':
         try {
