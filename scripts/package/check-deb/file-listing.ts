@@ -12,6 +12,8 @@ const OF_THE_PACKAGE_MANAGER = [
   /^var\/lib\/apt\/extended_states$/,
   /^var\/lib\/apt\/lists\/(lock|partial|auxfiles)$/,
   /^var\/cache\/(apt|ldconfig)(\/|$)/,
+  // A folder that debconf works in, when a package is about to be set up.
+  /^var\/cache\/debconf\/tmp\.ci$/,
   /^var\/log(\/|$)/,
   /^etc\/ld\.so\.cache$/,
 ];
