@@ -4,10 +4,11 @@
     'napi_include%': "<!(node -p \"require('node:path').resolve(require('node-addon-api').include_dir)\")",
     'core': [
       'src/core/error_name.cpp',
+      'src/core/record_inbox.cpp',
       'src/core/record_queue.cpp',
+      'src/core/send_batch.cpp',
     ],
     'posix': [
-      'src/posix/clocks.cpp',
       'src/posix/file_descriptor.cpp',
       'src/posix/network_interfaces.cpp',
       'src/posix/numeric_address.cpp',
@@ -16,6 +17,7 @@
     'linux': [
       'src/linux/ancillary_data.cpp',
       'src/linux/batch_sender.cpp',
+      'src/linux/clocks.cpp',
       'src/linux/epoll_poller.cpp',
       'src/linux/linux_icmp_socket.cpp',
       'src/linux/message_batch.cpp',
@@ -24,6 +26,26 @@
       'src/linux/socket_opening.cpp',
       'src/linux/socket_reader.cpp',
       'src/linux/timestamping.cpp',
+    ],
+    'darwin': [
+      'src/darwin/batch_sender.cpp',
+      'src/darwin/clocks.cpp',
+      'src/darwin/darwin_icmp_socket.cpp',
+      'src/darwin/icmp_message.cpp',
+      'src/darwin/kqueue_poller.cpp',
+      'src/darwin/platform.cpp',
+      'src/darwin/socket_opening.cpp',
+      'src/darwin/socket_reader.cpp',
+    ],
+    'windows': [
+      'src/windows/clocks.cpp',
+      'src/windows/echo_reply.cpp',
+      'src/windows/echo_request.cpp',
+      'src/windows/echo_status.cpp',
+      'src/windows/echo_waiters.cpp',
+      'src/windows/platform.cpp',
+      'src/windows/source_address.cpp',
+      'src/windows/windows_icmp_socket.cpp',
     ],
     'unsupported': [
       'src/unsupported/platform.cpp',
@@ -78,7 +100,17 @@
       'conditions': [
         ['OS=="linux"', {
           'sources': ['<@(posix)', '<@(linux)'],
-        }, {
+        }],
+        ['OS=="mac"', {
+          'sources': ['<@(posix)', '<@(darwin)'],
+        }],
+        ['OS=="win"', {
+          'sources': ['<@(windows)'],
+          # Windows 10, the oldest that Electron runs on.
+          'defines': ['_WIN32_WINNT=0x0A00', 'WIN32_LEAN_AND_MEAN', 'NOMINMAX'],
+          'libraries': ['iphlpapi.lib', 'ws2_32.lib'],
+        }],
+        ['OS!="linux" and OS!="mac" and OS!="win"', {
           'sources': ['<@(unsupported)'],
         }],
       ],

@@ -1,3 +1,4 @@
+import { abilityName, abilityOn } from './abilities.ts';
 import { describeFile } from './describe-kept-file.ts';
 import { describeNotPermitted } from './describe-not-permitted.ts';
 import { describeUnresolvedName } from './describe-unresolved-name.ts';
@@ -70,6 +71,15 @@ export function describeFailure(failure: Failure, platform: Platform): Explanati
       return {
         title: `No IPv${failure.family} in this simulated internet`,
         sentence: `Every address of its scenario is of IPv${failure.family === 6 ? 4 : 6}, so there is nothing to send to over IPv${failure.family}.`,
+        cure: null,
+      };
+    case 'ability-missing':
+      return {
+        title: `Not on this system: ${abilityName(failure.ability)}`,
+        // On a system that can do it nobody says otherwise.
+        sentence:
+          abilityOn(platform, failure.ability).sentence ??
+          `This system does not have: ${abilityName(failure.ability)}.`,
         cure: null,
       };
     case 'platform-not-supported':

@@ -3,10 +3,10 @@ import type { Cure, Explanation } from './explanation.ts';
 /** An ICMP error as it was received, without the probe that it answers. */
 export interface IcmpErrorFacts {
   readonly family: 4 | 6;
-  /** The type field, 0 to 255; its meaning depends on the family. */
-  readonly icmpType: number;
-  /** The code field, 0 to 255. */
-  readonly icmpCode: number;
+  /** The type field, 0 to 255; its meaning depends on the family. Null where the system does not tell it. */
+  readonly icmpType: number | null;
+  /** The code field, 0 to 255, or null likewise. */
+  readonly icmpCode: number | null;
   /** The address that sent the error. */
   readonly responder: string;
   /** Whether this machine itself gave up, which is no word from the network. */
@@ -134,8 +134,8 @@ const V6_PARAMETER_PROBLEM: Entries = {
  * open, so an unknown pair is told by its numbers.
  */
 export function describeIcmpError(facts: IcmpErrorFacts): Explanation {
-  const { family, icmpType, icmpCode, responder, fromThisMachine } = facts;
-  const numbers = `(${family === 6 ? 'ICMPv6' : 'ICMP'} type ${icmpType}, code ${icmpCode})`;
+  const { family, responder, fromThisMachine } = facts;
+  const numbers = `(${family === 6 ? 'ICMPv6' : 'ICMP'} ${numbersOf(facts)})`;
   if (fromThisMachine && isHostUnreachable(facts)) {
     return {
       title: family === 6 ? 'Address unreachable' : 'Host unreachable',
@@ -148,6 +148,19 @@ export function describeIcmpError(facts: IcmpErrorFacts): Explanation {
   return { title: entry.title, sentence: `${who} says that ${entry.says} ${numbers}.`, cure: cureOf(entry.cure) };
 }
 
+/** Type and code, as far as the system tells them. */
+function numbersOf({ icmpType, icmpCode }: IcmpErrorFacts): string {
+  if (icmpType === null) return 'error whose type this system does not tell';
+  return icmpCode === null
+    ? `type ${icmpType}; this system does not tell the code`
+    : `type ${icmpType}, code ${icmpCode}`;
+}
+
+/** The entry of a code; none for one that is unknown, or was not told. */
+function entryOf(entries: Entries, code: number | null): Entry | undefined {
+  return code === null ? undefined : entries[code];
+}
+
 function isHostUnreachable({ family, icmpType, icmpCode }: IcmpErrorFacts): boolean {
   return family === 6 ? icmpType === 1 && icmpCode === 3 : icmpType === 3 && icmpCode === 1;
 }
@@ -157,15 +170,19 @@ function v4Entry(facts: IcmpErrorFacts): Entry {
   switch (icmpType) {
     case 3:
       if (icmpCode === 4) return tooBig('Fragmentation needed', 'this one must not be split', facts);
-      return V4_UNREACHABLE[icmpCode] ?? unknownCode('Destination unreachable', 'the destination is unreachable');
+      return (
+        entryOf(V4_UNREACHABLE, icmpCode) ?? unknownCode('Destination unreachable', 'the destination is unreachable')
+      );
     case 4:
       return { title: 'Source quench', says: 'packets come faster than it can pass them on', cure: 'Send less often.' };
     case 5:
-      return V4_REDIRECT[icmpCode] ?? unknownCode('Redirect', 'another router is a better way');
+      return entryOf(V4_REDIRECT, icmpCode) ?? unknownCode('Redirect', 'another router is a better way');
     case 11:
-      return V4_TIME_EXCEEDED[icmpCode] ?? unknownCode('Time exceeded', 'the packet took too long');
+      return entryOf(V4_TIME_EXCEEDED, icmpCode) ?? unknownCode('Time exceeded', 'the packet took too long');
     case 12:
-      return V4_PARAMETER_PROBLEM[icmpCode] ?? unknownCode('Parameter problem', 'something in the packet is wrong');
+      return (
+        entryOf(V4_PARAMETER_PROBLEM, icmpCode) ?? unknownCode('Parameter problem', 'something in the packet is wrong')
+      );
     default:
       return unknownCode('ICMP error', 'the probe failed, in a way that has no name here');
   }
@@ -175,13 +192,17 @@ function v6Entry(facts: IcmpErrorFacts): Entry {
   const { icmpType, icmpCode } = facts;
   switch (icmpType) {
     case 1:
-      return V6_UNREACHABLE[icmpCode] ?? unknownCode('Destination unreachable', 'the destination is unreachable');
+      return (
+        entryOf(V6_UNREACHABLE, icmpCode) ?? unknownCode('Destination unreachable', 'the destination is unreachable')
+      );
     case 2:
       return tooBig('Packet too big', 'IPv6 routers do not split any', facts);
     case 3:
-      return V6_TIME_EXCEEDED[icmpCode] ?? unknownCode('Time exceeded', 'the packet took too long');
+      return entryOf(V6_TIME_EXCEEDED, icmpCode) ?? unknownCode('Time exceeded', 'the packet took too long');
     case 4:
-      return V6_PARAMETER_PROBLEM[icmpCode] ?? unknownCode('Parameter problem', 'something in the packet is wrong');
+      return (
+        entryOf(V6_PARAMETER_PROBLEM, icmpCode) ?? unknownCode('Parameter problem', 'something in the packet is wrong')
+      );
     default:
       return unknownCode('ICMPv6 error', 'the probe failed, in a way that has no name here');
   }

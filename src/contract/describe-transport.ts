@@ -44,6 +44,8 @@ export function timestampWords(source: NonNullable<TransportReport['timestampSou
       return "the kernel's receive";
     case 'user':
       return "the program's own";
+    case 'performance-counter':
+      return "the performance counter's";
     case 'milliseconds':
       return 'whole-millisecond';
   }

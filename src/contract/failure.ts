@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { abilitySchema } from './abilities.ts';
 
 /** What a file of a person's own holds. */
 const keptSchema = v.picklist([
@@ -44,6 +45,8 @@ export const failureSchema = v.variant('code', [
   v.object({ code: v.literal('family-not-simulated'), family: v.picklist([4, 6]) }),
   /** This build has no native backend for the platform it runs on. */
   v.object({ code: v.literal('platform-not-supported'), platform: v.string() }),
+  /** An option needs what the system of this machine cannot do; the table of abilities says why. */
+  v.object({ code: v.literal('ability-missing'), ability: abilitySchema }),
   /** Something named does not exist (any more). */
   v.object({ code: v.literal('not-found'), what: v.string(), id: v.string() }),
   /** Asked for in a simulated internet, but only the network of this machine has it. */

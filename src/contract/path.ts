@@ -26,7 +26,7 @@ export const responderSchema = v.object({
   /** Autonomous system, only when asked for: the lookup tells a stranger which addresses are of interest. */
   asn: v.nullable(v.object({ number: v.number(), name: v.nullable(v.string()) })),
   statistics: seriesStatisticsSchema,
-  /** What its last answer was; an echo reply is type 0 (IPv4) or 129 (IPv6). */
+  /** What its last answer was; an echo reply is type 0 (IPv4) or 129 (IPv6); null where the system does not tell. */
   icmpType: v.nullable(v.number()),
   icmpCode: v.nullable(v.number()),
   /** Label stack of its last answer, top first; empty without one. */

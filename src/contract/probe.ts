@@ -4,7 +4,13 @@ import * as v from 'valibot';
 
 export const familySchema = v.picklist([4, 6]);
 
-export const timestampSourceSchema = v.picklist(['kernel-transmit', 'kernel', 'user', 'milliseconds']);
+export const timestampSourceSchema = v.picklist([
+  'kernel-transmit',
+  'kernel',
+  'user',
+  'performance-counter',
+  'milliseconds',
+]);
 
 /** How ICMP is to be sent: the first that works, or one of the two by name. */
 export const transportChoiceSchema = v.picklist(['auto', 'privileged', 'unprivileged']);
@@ -65,8 +71,9 @@ export const sampleSchema = v.variant('fate', [
     sentAtEpochMs: v.number(),
     rttMs: v.number(),
     responder: v.string(),
-    icmpType: v.number(),
-    icmpCode: v.number(),
+    /** Null where the system does not tell it; so is the code. */
+    icmpType: v.nullable(v.number()),
+    icmpCode: v.nullable(v.number()),
     mtuBytes: v.nullable(v.number()),
     fromThisMachine: v.boolean(),
   }),

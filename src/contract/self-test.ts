@@ -21,8 +21,9 @@ export const selfTestOutcomeSchema = v.variant('kind', [
   /** Something on the way said why it does not get there. */
   v.object({
     kind: v.literal('icmp-error'),
-    icmpType: v.number(),
-    icmpCode: v.number(),
+    /** Null where the system does not tell it; so is the code. */
+    icmpType: v.nullable(v.number()),
+    icmpCode: v.nullable(v.number()),
     responder: v.string(),
     mtuBytes: v.nullable(v.number()),
     fromThisMachine: v.boolean(),

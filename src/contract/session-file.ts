@@ -57,8 +57,8 @@ const extensionsSchema = v.strictObject({
 
 const answerSchema = v.strictObject({
   address: addressSchema,
-  icmpType: byteSchema,
-  icmpCode: byteSchema,
+  icmpType: v.nullable(byteSchema),
+  icmpCode: v.nullable(byteSchema),
   replyHopLimit: v.nullable(byteSchema),
   mtuBytes: v.nullable(count),
   quotedHopLimit: v.nullable(byteSchema),

@@ -4,6 +4,7 @@
 
 #include "binding/icmp_socket_object.h"
 #include "core/clocks.h"
+#include "core/error_name.h"
 #include "core/platform.h"
 
 namespace netdiag {
@@ -16,6 +17,10 @@ Napi::Value interface_index_js(const Napi::CallbackInfo& info) {
 Napi::Value interface_name_js(const Napi::CallbackInfo& info) {
   const std::uint32_t index = info[0].IsNumber() ? info[0].As<Napi::Number>().Uint32Value() : 0;
   return Napi::String::New(info.Env(), interface_name(index));
+}
+
+Napi::Value error_name_js(const Napi::CallbackInfo& info) {
+  return Napi::String::New(info.Env(), error_name(info[0].IsNumber() ? info[0].As<Napi::Number>().Int32Value() : 0));
 }
 
 void read_clocks_js(const Napi::CallbackInfo& info) {
@@ -37,6 +42,7 @@ Napi::Object initialize(Napi::Env env, Napi::Object exports) {
   exports.Set("IcmpSocket", IcmpSocketObject::define(env));
   exports.Set("interfaceIndex", Napi::Function::New<interface_index_js>(env, "interfaceIndex"));
   exports.Set("interfaceName", Napi::Function::New<interface_name_js>(env, "interfaceName"));
+  exports.Set("errorName", Napi::Function::New<error_name_js>(env, "errorName"));
   exports.Set("readClocks", Napi::Function::New<read_clocks_js>(env, "readClocks"));
   return exports;
 }

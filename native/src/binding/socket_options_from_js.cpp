@@ -64,10 +64,16 @@ AddressFamily family_from(const OptionReader& options) {
 
 SocketKind kind_from(const OptionReader& options) {
   const std::string kind = options.text("kind");
-  if (kind != "raw" && kind != "dgram") {
-    throw options.wrong_type("kind");
+  if (kind == "raw") {
+    return SocketKind::kRaw;
   }
-  return kind == "raw" ? SocketKind::kRaw : SocketKind::kDgram;
+  if (kind == "dgram") {
+    return SocketKind::kDgram;
+  }
+  if (kind == "echo-api") {
+    return SocketKind::kEchoApi;
+  }
+  throw options.wrong_type("kind");
 }
 
 DontFragment dont_fragment_from(const OptionReader& options) {

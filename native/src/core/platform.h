@@ -5,7 +5,7 @@
 
 namespace netdiag {
 
-/// Which backend was built: "linux", or "unsupported" where opening fails with ENOTSUP.
+/// Which backend was built, by Node's names: "linux", "darwin" or "win32"; "unsupported" where opening fails with ENOTSUP.
 [[nodiscard]] const char* platform_name() noexcept;
 
 /// Index of a network interface, 0 when there is none of that name.

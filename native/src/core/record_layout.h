@@ -33,6 +33,8 @@ struct SendRecord {
   double monotonic_ms = 0;
   std::uint32_t transmit_seconds = 0;
   std::uint32_t transmit_nanoseconds = 0;
+  std::uint32_t wait_ms = 0;
+  std::uint32_t reserved = 0;
 };
 
 static_assert(offsetof(SendRecord, scope_id) == 4);
@@ -42,13 +44,17 @@ static_assert(offsetof(SendRecord, transmit_key) == 28);
 static_assert(offsetof(SendRecord, realtime_seconds) == 32);
 static_assert(offsetof(SendRecord, monotonic_ms) == 40);
 static_assert(offsetof(SendRecord, transmit_seconds) == 48);
-static_assert(sizeof(SendRecord) == 56);
+static_assert(offsetof(SendRecord, wait_ms) == 56);
+static_assert(sizeof(SendRecord) == 64);
 
 enum class RecordKind : std::uint8_t {
   kDatagram = 1,
   kIcmpError = 2,
   kLocalError = 3,
   kTransmitStamp = 4,
+  kEchoReply = 5,
+  kEchoError = 6,
+  kEchoFailure = 7,
 };
 
 inline constexpr std::uint16_t kFlagHopLimit = 0x01;
@@ -59,6 +65,9 @@ inline constexpr std::uint16_t kFlagTruncated = 0x10;
 inline constexpr std::uint16_t kFlagExtensions = 0x20;
 inline constexpr std::uint16_t kFlagExtensionChecksumBad = 0x40;
 inline constexpr std::uint16_t kFlagIpHeader = 0x80;
+inline constexpr std::uint16_t kFlagTypeUnknown = 0x100;
+inline constexpr std::uint16_t kFlagCodeUnknown = 0x200;
+inline constexpr std::uint16_t kFlagRoundTrip = 0x400;
 
 /// Header of one received record; its data follows. The layout RECEIVE of src/main/icmp/native-record.ts.
 struct ReceiveRecord {
@@ -84,7 +93,7 @@ struct ReceiveRecord {
   std::uint8_t icmp_code = 0;
   std::uint16_t extension_offset = 0;
   std::int32_t error_number = 0;
-  std::uint32_t reserved = 0;
+  std::uint32_t round_trip_ms = 0;
 };
 
 static_assert(offsetof(ReceiveRecord, kind) == 4);
@@ -99,6 +108,7 @@ static_assert(offsetof(ReceiveRecord, read_monotonic_ms) == 72);
 static_assert(offsetof(ReceiveRecord, transmit_key) == 80);
 static_assert(offsetof(ReceiveRecord, extension_offset) == 86);
 static_assert(offsetof(ReceiveRecord, error_number) == 88);
+static_assert(offsetof(ReceiveRecord, round_trip_ms) == 92);
 static_assert(sizeof(ReceiveRecord) == 96);
 
 }  // namespace netdiag

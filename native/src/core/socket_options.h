@@ -9,7 +9,7 @@ namespace netdiag {
 
 enum class AddressFamily : std::uint8_t { kIpv4 = 4, kIpv6 = 6 };
 
-enum class SocketKind : std::uint8_t { kRaw, kDgram };
+enum class SocketKind : std::uint8_t { kRaw, kDgram, kEchoApi };
 
 enum class DontFragment : std::uint8_t { kDefault, kSet, kClear };
 

@@ -10,6 +10,7 @@
 #include <mutex>
 
 #include "core/clocks.h"
+#include "core/send_batch.h"
 #include "linux/transmit_request.h"
 
 namespace netdiag {
@@ -26,28 +27,6 @@ constexpr std::array kPendingErrors{EHOSTUNREACH, ENETUNREACH, ECONNREFUSED, ENO
 
 bool may_be_pending(int error) noexcept {
   return std::find(kPendingErrors.begin(), kPendingErrors.end(), error) != kPendingErrors.end();
-}
-
-/// Bytes from one record to the next, or 0 when `rest` does not hold a whole one.
-std::size_t whole_record(std::span<const std::byte> rest) noexcept {
-  if (rest.size() < sizeof(SendRecord)) {
-    return 0;
-  }
-  std::uint16_t icmp_bytes = 0;
-  std::memcpy(&icmp_bytes, rest.data() + offsetof(SendRecord, icmp_bytes), sizeof icmp_bytes);
-  const std::size_t bytes = padded_to_record(sizeof(SendRecord) + icmp_bytes);
-  return bytes <= rest.size() ? bytes : 0;
-}
-
-bool holds_whole_records(std::span<const std::byte> batch, std::size_t count) noexcept {
-  for (std::size_t index = 0; index < count; ++index) {
-    const std::size_t bytes = whole_record(batch);
-    if (bytes == 0) {
-      return false;
-    }
-    batch = batch.subspan(bytes);
-  }
-  return true;
 }
 
 /// Appends control messages to a fixed buffer.
@@ -170,7 +149,7 @@ struct BatchSender::Group {
 };
 
 CallResult<BatchSender::Outcome> BatchSender::send(std::span<std::byte> batch, std::size_t count) noexcept {
-  if (!holds_whole_records(batch, count)) {
+  if (!holds_whole_send_records(batch, count)) {
     return {{}, call_error(EINVAL, "send")};
   }
   CallResult<Outcome> result;
@@ -180,7 +159,7 @@ CallResult<BatchSender::Outcome> BatchSender::send(std::span<std::byte> batch, s
   const bool named = group.stamped && keys_ == TransmitKeys::kNamedBySender;
   const std::uint32_t request = group.stamped && stamped_ == StampedPackets::kLone ? kTransmitRequest : 0;
   for (std::size_t index = 0; index < count; ++index) {
-    const std::size_t bytes = whole_record(batch);
+    const std::size_t bytes = whole_send_record(batch);
     group.add(batch.data(), family_, named ? next_key_++ : 0, request);
     batch = batch.subspan(bytes);
     if (group.count == kGroup || index + 1 == count) {

@@ -167,6 +167,9 @@ std::uint16_t port_of(const SocketAddress& address) noexcept {
 }  // namespace
 
 OpenedSocket open_configured_socket(const SocketOptions& options) {
+  if (options.kind == SocketKind::kEchoApi) {
+    fail(EPROTONOSUPPORT, "socket");
+  }
   const bool is_raw = options.kind == SocketKind::kRaw;
   if (options.only_identifier && !is_raw) {
     fail(EINVAL, "setsockopt(SO_ATTACH_FILTER)");

@@ -1,4 +1,3 @@
-import { getSystemErrorName } from 'node:util';
 import {
   type NativeIcmpSocket,
   type NativeSocketOptions,
@@ -76,7 +75,7 @@ export class EchoChannel implements Disposable {
   /**
    * Adds a request to the batch and gives the offset in `sendBytes` where its payload of `payloadBytes` bytes must
    * now be written, before `seal`. `destination` is 16 bytes, an IPv4 address in the first 4. The identifier of a
-   * dgram socket is the kernel's, whatever is given.
+   * dgram socket is the kernel's, whatever is given. `waitMs` is for a system that keeps time itself (0: its usual).
    */
   append(
     destination: Uint8Array,
@@ -86,6 +85,7 @@ export class EchoChannel implements Disposable {
     identifier: number,
     sequence: number,
     payloadBytes: number,
+    waitMs: number,
   ): number {
     const at = this.#used;
     const icmpBytes = ECHO_HEADER_BYTES + payloadBytes;
@@ -96,6 +96,7 @@ export class EchoChannel implements Disposable {
     bytes[at + SEND.hopLimit] = hopLimit;
     bytes[at + SEND.trafficClass] = trafficClass;
     this.#words[(at + SEND.scopeId) >> 2] = scopeId;
+    this.#words[(at + SEND.waitMs) >> 2] = waitMs;
     bytes.set(destination, at + SEND.destination);
     writeEchoHeader(bytes, at + SEND.HEADER, this.family, identifier, sequence);
     this.#offsets.push(at);
@@ -180,11 +181,6 @@ export class EchoChannel implements Disposable {
     this.#words = new Uint32Array(larger);
     this.#doubles = new Float64Array(larger);
   }
-}
-
-/** The operating system's name of an errno, e.g. ENETUNREACH. */
-export function errnoName(errno: number): string {
-  return getSystemErrorName(-errno);
 }
 
 /** Index of the zone of a scoped address: its number, or the index of the interface of that name; 0 when there is none. */

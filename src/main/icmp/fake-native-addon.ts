@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os';
+import { getSystemErrorName } from 'node:util';
 import { parseIpAddress } from '../../contract/ip-address.ts';
 import type { NativeAddon, NativeIcmpSocket, NativeSocketCounters, NativeSocketOptions } from './native-addon.ts';
 import {
@@ -217,5 +218,6 @@ export const fakeNativeAddon: NativeAddon = {
   IcmpSocket: FakeNativeSocket,
   interfaceIndex: (name) => Object.keys(networkInterfaces()).indexOf(name) + 1,
   interfaceName: (index) => Object.keys(networkInterfaces())[index - 1] ?? '',
+  errorName: (errno) => getSystemErrorName(-errno),
   readClocks: (into) => into.set([EPOCH_SECONDS, 0, 0]),
 };

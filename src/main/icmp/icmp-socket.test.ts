@@ -226,7 +226,7 @@ describe('opening', () => {
       expect.objectContaining({
         name: 'ICMPSocketError',
         code: 'ENOTSUP',
-        message: expect.stringContaining('only Linux'),
+        message: expect.stringContaining('cannot send ICMP on this system'),
       }),
     );
   });

@@ -42,6 +42,14 @@ export class InFlightEntry implements SendStamp {
   onResult: ((result: ProbeResult) => void) | null = null;
   onRepeat: ((repeat: RepeatedAnswer) => void) | null = null;
 
+  /** Takes over where it goes. */
+  takeDestination(words: ArrayLike<number>): void {
+    this.word0 = words[0] as number;
+    this.word1 = words[1] as number;
+    this.word2 = words[2] as number;
+    this.word3 = words[3] as number;
+  }
+
   /** Takes over when it left, as the native side told. */
   takeStamp(stamp: SendStamp & { readonly transmitKey: number }): void {
     this.transmitKey = stamp.transmitKey;

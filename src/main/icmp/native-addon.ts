@@ -5,12 +5,18 @@
  * JavaScript owns, in the two record layouts of `native-record.ts` (every record a multiple of 8 bytes), so that a
  * packet costs no allocation on either side.
  */
-import addon from '../../../native/build/Release/hopscope.node';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { findAddon } from './addon-file.ts';
 
-/** How a socket is opened. `raw` needs CAP_NET_RAW, `dgram` the group's id in net.ipv4.ping_group_range. */
+/**
+ * How a socket is opened. On Linux `raw` needs CAP_NET_RAW, `dgram` the group's id in net.ipv4.ping_group_range; macOS
+ * has `dgram`, Windows `echo-api`, both for everybody. A kind that a platform does not have is refused with
+ * EPROTONOSUPPORT, an option with ENOTSUP.
+ */
 export interface NativeSocketOptions {
   readonly family: 4 | 6;
-  readonly kind: 'raw' | 'dgram';
+  readonly kind: 'raw' | 'dgram' | 'echo-api';
   /** Numeric local address (IPv6: with `%zone` when link-local) to bind to, or null for any. Never looked up. */
   readonly address: string | null;
   /** Interface to bind to (SO_BINDTODEVICE), or null. */
@@ -32,8 +38,12 @@ export interface NativeSocketOptions {
 
 /** What the opened socket really is. */
 export interface NativeSocketProperties {
+  /** −1 where it is no descriptor. */
   readonly fd: number;
-  /** Identifier the kernel gave a dgram socket (it is unique on the machine and cannot be taken over); 0 for raw. */
+  /**
+   * Identifier of every request: of a dgram socket the kernel's (unique on the machine, cannot be taken over) or on
+   * macOS the backend's; of the echo interface a number of ours that only its records carry; 0 for raw.
+   */
   readonly identifier: number;
   /** Bound address as text, zone included, or null when unbound. */
   readonly localAddress: string | null;
@@ -96,15 +106,30 @@ export interface NativeIcmpSocket {
 }
 
 export interface NativeAddon {
-  readonly platform: 'linux' | 'unsupported';
+  readonly platform: 'linux' | 'darwin' | 'win32' | 'unsupported';
   readonly IcmpSocket: new (options: NativeSocketOptions) => NativeIcmpSocket;
   /** Index of a network interface, or 0 when there is none of that name. */
   interfaceIndex(name: string): number;
   /** Name of a network interface, or an empty string. */
   interfaceName(index: number): string;
+  /** Name of an errno that a record carries, e.g. ENETUNREACH; UNKNOWN for one that the backends do not use. */
+  errorName(errno: number): string;
   /** Both clocks read together, as the send stamps are: [realtime seconds, realtime nanoseconds, monotonic milliseconds]. */
   readClocks(into: Float64Array): void;
 }
 
+/** Whether the C library that this process runs on is glibc. */
+function isGlibc(): boolean {
+  const report = process.report.getReport() as { readonly header?: { readonly glibcVersionRuntime?: string } };
+  return report.header?.glibcVersionRuntime !== undefined;
+}
+
+/** The addon for this platform, loaded. @throws when there is none, with what to do. */
+function loadAddon(): NativeAddon {
+  const { platform, arch } = process;
+  const file = findAddon({ from: import.meta.dirname, platform, arch, isGlibc, exists: existsSync });
+  return createRequire(import.meta.url)(file) as NativeAddon;
+}
+
 /** The loaded addon. */
-export const nativeAddon: NativeAddon = addon as NativeAddon;
+export const nativeAddon: NativeAddon = loadAddon();

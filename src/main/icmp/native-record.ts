@@ -27,7 +27,9 @@ export const SEND = {
   /** u32 out, u32 out: the transmit stamp itself where it was there when the call returned (no record brings it then), else 0. */
   transmitSeconds: 48,
   transmitNanoseconds: 52,
-  HEADER: 56,
+  /** u32 in: longest wait for the answer in ms, 0 the backend's usual; only the echo interface, which keeps time itself, heeds it. */
+  waitMs: 56,
+  HEADER: 64,
 } as const;
 
 /** Kinds of RECEIVE record. */
@@ -38,6 +40,14 @@ export const RECORD_ICMP_ERROR = 2;
 export const RECORD_LOCAL_ERROR = 3;
 /** The kernel's transmit stamp of the packet with `transmitKey`, unless `send` gave it; no data. It precedes the reply to that packet. */
 export const RECORD_TRANSMIT_STAMP = 4;
+/**
+ * What the echo interface of Windows tells instead of a packet: a reply, an ICMP error, or that the request was not sent
+ * after all (or something came back that it cannot tell), with the errno. `data` is the header that the request was
+ * given with, by which its sender knows it, and of a reply what it carried behind that.
+ */
+export const RECORD_ECHO_REPLY = 5;
+export const RECORD_ECHO_ERROR = 6;
+export const RECORD_ECHO_FAILURE = 7;
 
 /** Flags of a RECEIVE record. */
 export const FLAG_HOP_LIMIT = 0x01;
@@ -52,6 +62,11 @@ export const FLAG_EXTENSIONS = 0x20;
 export const FLAG_EXTENSION_CHECKSUM_BAD = 0x40;
 /** The data starts with an IPv4 header (raw IPv4 sockets). */
 export const FLAG_IP_HEADER = 0x80;
+/** RECORD_ECHO_ERROR: the system does not tell the ICMP type, or the code. */
+export const FLAG_TYPE_UNKNOWN = 0x100;
+export const FLAG_CODE_UNKNOWN = 0x200;
+/** `roundTripMs` is told. */
+export const FLAG_ROUND_TRIP = 0x400;
 
 /** Byte offsets of a RECEIVE record; a record is `HEADER + data` rounded up to a multiple of 8. */
 export const RECEIVE = {
@@ -96,5 +111,7 @@ export const RECEIVE = {
   extensionOffset: 86,
   /** i32: ee_errno of an error. */
   errno: 88,
+  /** u32: round trip in whole ms as the system measured it, rounded down. */
+  roundTripMs: 92,
   HEADER: 96,
 } as const;

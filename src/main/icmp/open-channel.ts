@@ -1,8 +1,9 @@
 import { constants } from 'node:os';
+import { abilityOn } from '../../contract/abilities.ts';
 import { parseIpAddress } from '../../contract/ip-address.ts';
+import { backendPlatform } from './backend-platform.ts';
 import { EchoChannel } from './echo-channel.ts';
 import { ICMPSocketError, SocketAddressError, SocketPermissionError } from './errors.ts';
-import { nativeAddon } from './native-addon.ts';
 import { QUEUE_BYTES, RECEIVE_BUFFER_BYTES } from './open-transport.ts';
 import { readPingGroupRange } from './rights.ts';
 import { NAME_NOT_KNOWN, thrownSystemError, WRONG_ADDRESS_FAMILY } from './system-error.ts';
@@ -24,15 +25,13 @@ export interface ChannelOptions {
  */
 export function openChannel(options: ChannelOptions): EchoChannel {
   const { family, address, privileged, interfaceName, dontFragment } = options;
-  if (nativeAddon.platform === 'unsupported') {
-    throw new ICMPSocketError(
-      `ICMP sockets are not available on this platform (${process.platform}): only Linux is supported`,
-      {
-        errno: constants.errno.ENOTSUP,
-        code: 'ENOTSUP',
-        syscall: null,
-      },
-    );
+  const { extent, sentence } = abilityOn(backendPlatform(), 'library-sockets');
+  if (extent === 'none') {
+    throw new ICMPSocketError(`ICMP sockets are not available on this platform (${process.platform}): ${sentence}`, {
+      errno: constants.errno.ENOTSUP,
+      code: 'ENOTSUP',
+      syscall: null,
+    });
   }
   if (address !== null) {
     const parsed = parseIpAddress(address);

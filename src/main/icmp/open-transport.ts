@@ -1,6 +1,8 @@
+import { type Ability, lackingOn } from '../../contract/abilities.ts';
 import { type Failure, fail, type Result, succeed } from '../../contract/failure.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
+import { backendPlatform } from './backend-platform.ts';
 import { type NativeSocketOptions, nativeAddon } from './native-addon.ts';
 import type { ProbeTransport } from './probe-transport.ts';
 import { readPingGroupRange } from './rights.ts';
@@ -40,6 +42,8 @@ export async function openTransport(
 ): Promise<Result<ProbeTransport>> {
   if (nativeAddon.platform === 'unsupported')
     return fail({ code: 'platform-not-supported', platform: process.platform });
+  const missing = missingAbility(options);
+  if (missing !== null) return fail({ code: 'ability-missing', ability: missing });
   const attempts: Attempt[] = [];
   for (const kind of ladder(options.choice)) {
     const opened = openSocket(deps, kind, options);
@@ -50,7 +54,21 @@ export async function openTransport(
   return fail({ code: 'icmp-not-permitted', attempts });
 }
 
-function ladder(choice: OpenTransportOptions['choice']): ReadonlyArray<'dgram' | 'raw'> {
+/** The first thing asked for that this system cannot do, or null. */
+function missingAbility({ choice, interfaceName, dontFragment }: OpenTransportOptions): Ability | null {
+  const lacking = lackingOn(backendPlatform());
+  const needed: ReadonlyArray<Ability | false> = [
+    choice === 'privileged' && 'raw-sockets',
+    interfaceName !== null && 'interface',
+    dontFragment === true && 'dont-fragment',
+  ];
+  return needed.find((ability) => ability !== false && lacking.includes(ability)) || null;
+}
+
+/** The kinds of socket that this system has for a choice, in the order in which they are tried. */
+export function ladder(choice: OpenTransportOptions['choice']): ReadonlyArray<NativeSocketOptions['kind']> {
+  if (nativeAddon.platform === 'win32') return ['echo-api'];
+  if (nativeAddon.platform === 'darwin') return ['dgram'];
   switch (choice) {
     case 'auto':
       return ['dgram', 'raw'];
@@ -64,7 +82,7 @@ function ladder(choice: OpenTransportOptions['choice']): ReadonlyArray<'dgram' |
 /** Opens one rung. */
 export function openSocket(
   deps: { readonly clock: Clock; readonly random: Random },
-  kind: 'dgram' | 'raw',
+  kind: NativeSocketOptions['kind'],
   options: OpenTransportOptions,
 ): Result<SocketTransport> {
   const native: NativeSocketOptions = {
@@ -86,7 +104,7 @@ export function openSocket(
 }
 
 /** What an error of opening means. The set is open: the rest keeps its name and its system call. */
-function openFailure(error: unknown, kind: 'dgram' | 'raw', options: OpenTransportOptions): Failure {
+function openFailure(error: unknown, kind: NativeSocketOptions['kind'], options: OpenTransportOptions): Failure {
   const { code, syscall } = error as { code?: string; syscall?: string };
   if (code === undefined || syscall === undefined) throw error; // not of the system: a bug
   switch (code) {
@@ -103,6 +121,11 @@ function openFailure(error: unknown, kind: 'dgram' | 'raw', options: OpenTranspo
     case 'ENODEV':
     case 'ENXIO':
       return { code: 'interface-not-found', interfaceName: options.interfaceName ?? '' };
+    case 'ENOTSUP':
+      // Only this is asked for that a backend may have for one family alone.
+      return options.dontFragment === true
+        ? { code: 'ability-missing', ability: 'dont-fragment' }
+        : { code: 'system-error', osCode: code, syscall };
     case 'EAFNOSUPPORT':
       return { code: 'family-not-supported', family: options.family };
     default:

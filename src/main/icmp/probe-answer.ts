@@ -18,6 +18,7 @@ import type { RoundTrip } from './round-trip.ts';
 
 /** What kind of answer an ICMP error is (RFC 792; RFC 1191 for code 4; RFC 4443). The sets are open: the rest is `other-error`. */
 function answerKind(family: 4 | 6, type: number, code: number): IcmpErrorAnswer['kind'] {
+  // Type −1, which the system does not tell, is none of them.
   if (family === 4) {
     if (type === ICMPV4_TIME_EXCEEDED) return 'time-exceeded';
     if (type !== ICMPV4_DESTINATION_UNREACHABLE) return 'other-error';
@@ -63,12 +64,13 @@ export function answerOf(
     timestampSource,
     replyHopLimit,
     bytesReceived,
-    icmpType: message.type,
-    icmpCode: message.code,
+    icmpType: message.type < 0 ? null : message.type,
+    icmpCode: message.code < 0 ? null : message.code,
     mtu: record.mtu === 0 ? null : record.mtu,
     fromThisMachine: local.isOwn(responder),
     quotedHopLimit: message.quotedHopLimit < 0 ? null : message.quotedHopLimit,
-    isQuoteAltered: isQuoteAltered(record, requestSum, ECHO_HEADER_BYTES + payloadBytes, local),
+    isQuoteAltered:
+      message.quotedChecksum < 0 ? null : isQuoteAltered(record, requestSum, ECHO_HEADER_BYTES + payloadBytes, local),
     extensions:
       message.extensionsAt < 0 ? null : readExtensions(record.bytes, message.extensionsAt, message.extensionsEnd),
   };

@@ -1,3 +1,4 @@
+import type { Ability } from '../../contract/abilities.ts';
 import type { EpochMilliseconds, HopLimit, Milliseconds } from '../../contract/units.ts';
 
 /**
@@ -26,6 +27,8 @@ export interface TransportProperties {
   readonly reportsErrors: boolean;
   /** The local address it is bound to, or null. */
   readonly localAddress: string | null;
+  /** What it cannot do: a request that needs it is not to be made. */
+  readonly lacks: readonly Ability[];
 }
 
 /** One echo request. */
@@ -54,9 +57,10 @@ export const FLOW_PAYLOAD_BYTES = 10;
 
 /**
  * Where a round trip's two moments come from: both from the kernel; the arrival from the kernel and the departure
- * read just before the system call; both read by the program; or whole milliseconds from the platform.
+ * read just before the system call; both read by the program; likewise, by the performance counter of Windows and
+ * never above what the system's own whole milliseconds allow; or those, rounded up, when the program was woken late.
  */
-export type TimestampSource = 'kernel-transmit' | 'kernel' | 'user' | 'milliseconds';
+export type TimestampSource = 'kernel-transmit' | 'kernel' | 'user' | 'performance-counter' | 'milliseconds';
 
 /** The one fate of a probe. */
 export type ProbeResult = EchoReply | IcmpErrorAnswer | TimedOut | SendFailed;
@@ -73,7 +77,7 @@ interface Answered extends Sent {
   readonly timestampSource: TimestampSource;
   /** Hop limit left in the answer's IP header, or null where the platform does not tell. */
   readonly replyHopLimit: number | null;
-  /** ICMP bytes received, header included; of an error on a dgram socket, what it quoted and any extensions. */
+  /** ICMP bytes received, header included; of an error on a dgram socket, what it quoted and any extensions; 0 where the system hands nothing of it over. */
   readonly bytesReceived: number;
 }
 
@@ -84,8 +88,9 @@ export interface EchoReply extends Answered {
 /** An ICMP error is an answer: a router or the destination said why the probe did not become a reply. */
 export interface IcmpErrorAnswer extends Answered {
   readonly kind: 'time-exceeded' | 'destination-unreachable' | 'packet-too-big' | 'other-error';
-  readonly icmpType: number;
-  readonly icmpCode: number;
+  /** Null where the system does not tell it; so is the code. */
+  readonly icmpType: number | null;
+  readonly icmpCode: number | null;
   /** Next-hop MTU in bytes (RFC 1191, RFC 4443 §3.2), null when not told. */
   readonly mtu: number | null;
   /** Whether this very machine is the one that said it: no neighbour answered, or a local firewall rejected. */

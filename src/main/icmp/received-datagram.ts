@@ -65,6 +65,7 @@ export function copyDatagram(record: ReceivedRecord): ReceivedDatagram | null {
     readRealtimeSeconds: record.readRealtimeSeconds,
     readRealtimeNanoseconds: record.readRealtimeNanoseconds,
     readMonotonicMs: record.readMonotonicMs,
+    roundTripMs: record.roundTripMs,
   };
 }
 

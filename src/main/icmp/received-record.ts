@@ -1,18 +1,25 @@
 import { formatIpAddress, needsZone } from '../../contract/ip-address.ts';
 import {
+  FLAG_CODE_UNKNOWN,
   FLAG_EXTENSIONS,
   FLAG_HOP_LIMIT,
   FLAG_IP_HEADER,
   FLAG_KERNEL_TIMESTAMP,
   FLAG_LOCAL_ADDRESS,
+  FLAG_ROUND_TRIP,
   FLAG_TRAFFIC_CLASS,
+  FLAG_TYPE_UNKNOWN,
   RECEIVE,
   RECORD_DATAGRAM,
+  RECORD_ECHO_ERROR,
+  RECORD_ECHO_FAILURE,
+  RECORD_ECHO_REPLY,
   RECORD_ICMP_ERROR,
   RECORD_LOCAL_ERROR,
   RECORD_TRANSMIT_STAMP,
 } from './native-record.ts';
 import {
+  decodeEchoAnswer,
   decodeIcmp,
   decodeIpv4Packet,
   decodeQuotedEcho,
@@ -31,10 +38,11 @@ import type { ReceiveStamp } from './round-trip.ts';
  * - `icmp-error`: an ICMP error from the error queue; `message` is as if the datagram itself had come, but
  *   `message.icmpBytes` counts the quoted original message and any extensions, all that the kernel hands over.
  * - `local-error`: this machine refused; `errno` and `mtu` say why.
+ * - `echo-failure`: the echo interface did not send a request after all; `message` names it and `errno` says why.
  * - `transmit-stamp`: the kernel's moment of departure of the packet with `transmitKey`; it stands in the stamp fields.
  */
 export class ReceivedRecord implements ReceiveStamp {
-  kind: 'message' | 'icmp-error' | 'local-error' | 'transmit-stamp' = 'message';
+  kind: 'message' | 'icmp-error' | 'local-error' | 'transmit-stamp' | 'echo-failure' = 'message';
   family: 4 | 6 = 4;
   readonly message = new IcmpMessage();
   /** Where the source address (on errors: the offender's) stands in `bytes`, 16 bytes. */
@@ -56,6 +64,7 @@ export class ReceivedRecord implements ReceiveStamp {
   readRealtimeSeconds = 0;
   readRealtimeNanoseconds = 0;
   readMonotonicMs = 0;
+  roundTripMs = -1;
 
   readonly #bytes: Uint8Array;
   readonly #words: Uint32Array;
@@ -99,6 +108,7 @@ export class ReceivedRecord implements ReceiveStamp {
     this.transmitKey = words[word + (RECEIVE.transmitKey >> 2)] as number;
     this.hopLimit = (flags & FLAG_HOP_LIMIT) !== 0 ? (this.#bytes[at + RECEIVE.hopLimit] as number) : -1;
     this.trafficClass = (flags & FLAG_TRAFFIC_CLASS) !== 0 ? (this.#bytes[at + RECEIVE.trafficClass] as number) : -1;
+    this.roundTripMs = (flags & FLAG_ROUND_TRIP) !== 0 ? (words[word + (RECEIVE.roundTripMs >> 2)] as number) : -1;
     this.quotedDestinationAt = -1;
     this.mtu = 0;
     this.#decode(at, flags);
@@ -143,6 +153,22 @@ export class ReceivedRecord implements ReceiveStamp {
       case RECORD_TRANSMIT_STAMP:
         this.kind = 'transmit-stamp';
         message.reset();
+        return;
+      case RECORD_ECHO_REPLY:
+        this.kind = 'message';
+        decodeEchoAnswer(this.family, this.#bytes, start, end, true, message);
+        return;
+      case RECORD_ECHO_ERROR:
+        this.kind = 'icmp-error';
+        decodeEchoAnswer(this.family, this.#bytes, start, end, false, message);
+        message.type = (flags & FLAG_TYPE_UNKNOWN) !== 0 ? -1 : (this.#bytes[at + RECEIVE.icmpType] as number);
+        message.code = (flags & FLAG_CODE_UNKNOWN) !== 0 ? -1 : (this.#bytes[at + RECEIVE.icmpCode] as number);
+        this.quotedDestinationAt = at + RECEIVE.local;
+        return;
+      case RECORD_ECHO_FAILURE:
+        this.kind = 'echo-failure';
+        decodeEchoAnswer(this.family, this.#bytes, start, end, false, message);
+        this.quotedDestinationAt = at + RECEIVE.local;
         return;
       default:
         this.kind = 'message';

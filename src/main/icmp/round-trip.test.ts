@@ -11,6 +11,7 @@ function measure(given: {
   readRealtime?: number;
   transmitted?: number;
   kernel?: boolean;
+  roundTripMs?: number;
 }): RoundTrip {
   const split = (ms: number) => ({
     seconds: NOON + Math.floor(ms / 1_000),
@@ -33,6 +34,7 @@ function measure(given: {
     readRealtimeSeconds: read.seconds,
     readRealtimeNanoseconds: read.nanoseconds,
     readMonotonicMs: 50_000 + given.read,
+    roundTripMs: given.roundTripMs ?? -1,
   };
   const result: RoundTrip = { rtt: milliseconds(-1), timestampSource: 'milliseconds' };
   measureRoundTrip(sent, received, result);
@@ -77,4 +79,32 @@ it('is the monotonic time to the read, marked user, when no kernel stamp is poss
   expect(measure({ arrived: -500, read: 30 })).toEqual({ rtt: 30, timestampSource: 'user' });
   expect(measure({ arrived: 9_000, read: 30 })).toEqual({ rtt: 30, timestampSource: 'user' });
   expect(measure({ arrived: 5, read: 30, kernel: false })).toEqual({ rtt: 30, timestampSource: 'user' });
+});
+
+it('is the time by the performance counter where the system tells whole milliseconds that allow it', () => {
+  const source = 'performance-counter';
+  expect(measure({ arrived: 0, read: 0.412, kernel: false, roundTripMs: 0 })).toEqual({
+    rtt: 0.412,
+    timestampSource: source,
+  });
+  expect(measure({ arrived: 0, read: 12.75, kernel: false, roundTripMs: 12 })).toEqual({
+    rtt: 12.75,
+    timestampSource: source,
+  });
+  // Rounded to the nearest instead of down, it would be more than the program could have seen.
+  expect(measure({ arrived: 0, read: 12.75, kernel: false, roundTripMs: 13 })).toEqual({
+    rtt: 12.75,
+    timestampSource: source,
+  });
+});
+
+it('is what the whole milliseconds allow at most, and says so, when the program was woken late', () => {
+  expect(measure({ arrived: 0, read: 40, kernel: false, roundTripMs: 12 })).toEqual({
+    rtt: 13,
+    timestampSource: 'milliseconds',
+  });
+  expect(measure({ arrived: 0, read: 1.2, kernel: false, roundTripMs: 0 })).toEqual({
+    rtt: 1,
+    timestampSource: 'milliseconds',
+  });
 });

@@ -18,6 +18,8 @@ export interface ReceiveStamp {
   readonly readRealtimeSeconds: number;
   readonly readRealtimeNanoseconds: number;
   readonly readMonotonicMs: number;
+  /** Round trip in whole milliseconds, rounded down, where the system measured one; else −1. */
+  readonly roundTripMs: number;
 }
 
 /** A round trip and where its moments come from. The caller may keep one and have it filled again and again. */
@@ -49,6 +51,10 @@ function difference(fromSeconds: number, fromNanoseconds: number, toSeconds: num
  */
 export function measureRoundTrip(sent: SendStamp, received: ReceiveStamp, into: RoundTrip): void {
   const bound = received.readMonotonicMs - sent.monotonicMs;
+  if (received.roundTripMs >= 0) {
+    measureWhole(bound, received.roundTripMs, into);
+    return;
+  }
   if (received.hasKernelStamp) {
     const hasTransmit = sent.transmitSeconds !== 0;
     const measured = hasTransmit
@@ -80,6 +86,16 @@ export function measureRoundTrip(sent: SendStamp, received: ReceiveStamp, into: 
   }
   into.rtt = milliseconds(Math.max(0, bound));
   into.timestampSource = 'user';
+}
+
+/**
+ * Where the system tells whole milliseconds only. The program's own moments, by the performance counter, are finer, and
+ * too long by however late it was woken: the system's figure, rounded up, shows when that is more than its own grain.
+ */
+function measureWhole(bound: number, wholeMs: number, into: RoundTrip): void {
+  const isWokenLate = bound > wholeMs + 1;
+  into.rtt = milliseconds(isWokenLate ? wholeMs + 1 : Math.max(0, bound));
+  into.timestampSource = isWokenLate ? 'milliseconds' : 'performance-counter';
 }
 
 function possible(rtt: number, bound: number): number | null {

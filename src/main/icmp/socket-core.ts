@@ -88,7 +88,7 @@ export class SocketCore {
     if (request.payloadSize > PAYLOAD_BYTES_LIMIT) return MESSAGE_TOO_LONG;
     const { payload, ttl, trafficClass } = request;
     const channel = this.#channel;
-    const at = channel.append(address.bytes, scopeId, ttl, trafficClass, state.id, state.sequence, payload.length);
+    const at = channel.append(address.bytes, scopeId, ttl, trafficClass, state.id, state.sequence, payload.length, 0);
     channel.sendBytes.set(payload, at);
     channel.seal();
     return this.#flush(state);

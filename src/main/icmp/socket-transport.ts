@@ -4,7 +4,8 @@ import type { Random } from '../base/random.ts';
 import { AnswerMatcher } from './answer-matcher.ts';
 import { callObserver } from './call-observer.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
-import { EchoChannel, errnoName, type SentRecord } from './echo-channel.ts';
+import { EchoChannel, type SentRecord } from './echo-channel.ts';
+import { errnoName } from './errno-name.ts';
 import { type InFlightEntry, InFlightTable, noteRepeat } from './in-flight-table.ts';
 import { keepAlive, letGo } from './keep-alive.ts';
 import { LocalAddresses } from './local-addresses.ts';
@@ -24,6 +25,7 @@ import type { ReceivedRecord } from './received-record.ts';
 import { measureRoundTrip, type RoundTrip } from './round-trip.ts';
 import { sendFailureReason } from './send-failure.ts';
 import { SocketBinding } from './socket-binding.ts';
+import { transportPropertiesOf } from './socket-properties.ts';
 
 type OnResult = (result: ProbeResult) => void;
 
@@ -73,17 +75,7 @@ export class SocketTransport implements ProbeTransport {
     this.#payload = new ProbePayload(options.family, this.#identifier, secret);
     this.#matcher = new AnswerMatcher(this.#table, this.#payload, this.#identifier);
     this.#destination = new ProbeDestination(options.family);
-    this.properties = {
-      kind: options.kind,
-      family: options.family,
-      timestampSource: opened.kernelTransmitTimestamps
-        ? 'kernel-transmit'
-        : opened.kernelReceiveTimestamps
-          ? 'kernel'
-          : 'user',
-      reportsErrors: true,
-      localAddress: opened.localAddress,
-    };
+    this.properties = transportPropertiesOf(options, opened);
     this.#channel.native.startReceiving(() => this.#read());
     keepAlive(this);
   }
@@ -103,8 +95,8 @@ export class SocketTransport implements ProbeTransport {
       this.#refuse('EMSGSIZE', probe.destination, onResult);
       return;
     }
-    const flow = probe.flow ?? null;
-    if (flow !== null && !canCarryFlow(flow, probe.payloadBytes)) {
+    const asked = probe.flow ?? null;
+    if (asked !== null && !canCarryFlow(asked, probe.payloadBytes)) {
       this.#refuse('EINVAL', probe.destination, onResult);
       return;
     }
@@ -118,12 +110,11 @@ export class SocketTransport implements ProbeTransport {
       return;
     }
     entry.destination = probe.destination;
-    entry.word0 = destination.words[0] as number;
-    entry.word1 = destination.words[1] as number;
-    entry.word2 = destination.words[2] as number;
-    entry.word3 = destination.words[3] as number;
+    entry.takeDestination(destination.words);
     entry.anyResponder = destination.anyResponder;
     entry.payloadBytes = probe.payloadBytes;
+    // Where the system numbers requests itself there is no checksum to keep, and so none to make up for.
+    const flow = this.properties.lacks.includes('flows') ? null : asked;
     entry.flow = flow;
     entry.timeout = probe.timeout;
     entry.onResult = onResult;
@@ -136,6 +127,7 @@ export class SocketTransport implements ProbeTransport {
       this.#identifier,
       entry.serial & 0xffff,
       probe.payloadBytes,
+      Math.ceil(probe.timeout),
     );
     this.#payload.write(this.#channel.sendBytes, payloadAt, probe.payloadBytes, entry.serial, flow);
     this.#channel.seal();
@@ -256,6 +248,9 @@ export class SocketTransport implements ProbeTransport {
         return;
       case 'local-error':
         return; // the send itself said so
+      case 'echo-failure':
+        this.#onEchoFailure(record);
+        return;
     }
   }
 
@@ -267,6 +262,14 @@ export class SocketTransport implements ProbeTransport {
     if (entry?.transmitKey !== record.transmitKey) return;
     entry.transmitSeconds = record.realtimeSeconds;
     entry.transmitNanoseconds = record.realtimeNanoseconds;
+  }
+
+  /** The system took the request and then did not send it: the answer to it is a failed send. */
+  #onEchoFailure(record: ReceivedRecord): void {
+    const entry = this.#matcher.match(record);
+    if (entry?.state !== 'in-flight') return;
+    entry.state = 'failed';
+    this.#tellFailure(errnoName(record.errno), entry.destination, entry.onResult as OnResult, entry.sentAt);
   }
 
   #onMessage(record: ReceivedRecord): void {

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
-import { getSystemErrorMap, getSystemErrorName } from 'node:util';
+import { getSystemErrorMap } from 'node:util';
+import { errnoName } from './errno-name.ts';
 
 /** What the operating system, or the reading of an address, refused: the number, its name, and the call that failed. */
 export interface SystemErrorDetails {
@@ -57,7 +58,7 @@ export function describeSystemError({ errno, code }: SystemErrorDetails): string
 
 /** Details of an errno that a send gave back. */
 export function systemErrorOf(errno: number, syscall: string): SystemErrorDetails {
-  return { errno, code: getSystemErrorName(-errno), syscall };
+  return { errno, code: errnoName(errno), syscall };
 }
 
 /** Details of what the native addon threw; null when it is no system error but a fault of the program. */

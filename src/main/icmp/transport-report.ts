@@ -2,8 +2,8 @@ import type { TransportReport } from '../../contract/system.ts';
 import { hopLimit, milliseconds } from '../../contract/units.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
-import { nativeAddon } from './native-addon.ts';
-import { openSocket } from './open-transport.ts';
+import { type NativeSocketOptions, nativeAddon } from './native-addon.ts';
+import { ladder, openSocket } from './open-transport.ts';
 import type { ProbeResult } from './probe-transport.ts';
 import type { SocketTransport } from './socket-transport.ts';
 
@@ -16,7 +16,7 @@ export async function reportTransports(deps: {
   readonly random: Random;
 }): Promise<readonly TransportReport[]> {
   const reports: TransportReport[] = [];
-  for (const transport of ['dgram', 'raw'] as const) {
+  for (const transport of ladder('auto')) {
     for (const family of [4, 6] as const) reports.push(await report(deps, transport, family));
   }
   return reports;
@@ -24,7 +24,7 @@ export async function reportTransports(deps: {
 
 async function report(
   deps: { readonly clock: Clock; readonly random: Random },
-  kind: 'dgram' | 'raw',
+  kind: NativeSocketOptions['kind'],
   family: 4 | 6,
 ): Promise<TransportReport> {
   const nothing = {

@@ -34,7 +34,7 @@ function oddAnswers({ statistics: { late, duplicates, reordered } }: PathRow): s
 /** What its last answer was, unless it was what a hop on the way (time exceeded) or a destination (echo reply) says. */
 function refusalOf(responder: Responder, family: 4 | 6): string | null {
   const { icmpType, icmpCode, address, mtuBytes } = responder;
-  if (icmpType === null || icmpCode === null) return null;
+  if (icmpType === null) return null;
   const [echoReply, timeExceeded] = family === 4 ? [0, 11] : [129, 3];
   if (icmpType === echoReply || icmpType === timeExceeded) return null;
   const { title } = describeIcmpError({
@@ -45,5 +45,5 @@ function refusalOf(responder: Responder, family: 4 | 6): string | null {
     fromThisMachine: false,
     mtuBytes,
   });
-  return `${title} (type ${icmpType}, code ${icmpCode})`;
+  return `${title} (type ${icmpType}, code ${icmpCode ?? 'not told'})`;
 }

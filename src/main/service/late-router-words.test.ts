@@ -17,6 +17,7 @@ function transportWith(repeats: readonly RepeatedAnswer[], clock: VirtualClock):
       family: 4,
       timestampSource: 'kernel',
       reportsErrors: true,
+      lacks: [],
       localAddress: null,
     },
     send: (_probe, onResult, onRepeat) =>

@@ -42,6 +42,10 @@ export async function openTarget(
     leased.value[Symbol.dispose]();
     return null;
   }
+  if (options.trafficClass !== 0 && leased.value.transport.properties.lacks.includes('traffic-class')) {
+    leased.value[Symbol.dispose]();
+    return fail({ code: 'ability-missing', ability: 'traffic-class' });
+  }
   return succeed({ ...resolved.value, lease: leased.value });
 }
 

@@ -1,4 +1,5 @@
-import { type Failure, type Result, succeed } from '../../contract/failure.ts';
+import type { Ability } from '../../contract/abilities.ts';
+import { type Failure, fail, type Result, succeed } from '../../contract/failure.ts';
 import type { Branches, PathMtu } from '../../contract/path.ts';
 import { milliseconds } from '../../contract/units.ts';
 import { enumerateBranches } from '../engine/path/branches.ts';
@@ -13,6 +14,16 @@ type Found<T> = Promise<Result<T> | null>;
  */
 const LARGEST_PACKET_BYTES = 1_500;
 
+/** What a search needs of its transport. */
+interface SearchNeeds {
+  readonly dontFragment: boolean;
+  /** Without it there is nothing to be found, or null. */
+  readonly ability: Ability | null;
+}
+
+const BRANCHES_NEED: SearchNeeds = { dontFragment: false, ability: 'flows' };
+const PATH_MTU_NEEDS: SearchNeeds = { dontFragment: true, ability: null };
+
 /** Searches that are made on request: branches and path MTU. Who asks for one that is under way gets its result. */
 export class PathSearches implements Disposable {
   readonly #running = new Map<
@@ -22,7 +33,7 @@ export class PathSearches implements Disposable {
 
   /** Enumerates the branches of a path and notes them there; null when the path was removed meanwhile. */
   branches(path: WatchedPath): Found<Branches> {
-    return this.#once(path, 'branches', false, async ({ destination, lease }, signal) => {
+    return this.#once(path, 'branches', BRANCHES_NEED, async ({ destination, lease }, signal) => {
       const { maxHops, payloadBytes, trafficClass, timeoutMs } = path.order.options;
       const branches = await enumerateBranches(
         { ...path.surroundings, transport: lease.transport },
@@ -36,7 +47,7 @@ export class PathSearches implements Disposable {
 
   /** Searches the path MTU of a path and notes it there; null when the path was removed meanwhile. */
   pathMtu(path: WatchedPath): Found<PathMtu> {
-    return this.#once(path, 'path MTU', true, async ({ destination, family, lease }, signal) => {
+    return this.#once(path, 'path MTU', PATH_MTU_NEEDS, async ({ destination, family, lease }, signal) => {
       const { maxHops, trafficClass, timeoutMs } = path.order.options;
       const timeout = milliseconds(timeoutMs);
       const pathMtu = await searchPathMtu(
@@ -62,7 +73,7 @@ export class PathSearches implements Disposable {
   #once<T>(
     path: WatchedPath,
     name: string,
-    dontFragment: boolean,
+    needs: SearchNeeds,
     search: (opened: OpenedTarget, signal: AbortSignal) => Promise<T>,
   ): Found<T> {
     const { pathId } = path.order;
@@ -70,16 +81,14 @@ export class PathSearches implements Disposable {
     this.#running.set(pathId, running);
     const underWay = running.found.get(name) as Found<T> | undefined;
     if (underWay !== undefined) return underWay;
-    const found = this.#search(path, dontFragment, search, running.ending.signal).finally(() =>
-      running.found.delete(name),
-    );
+    const found = this.#search(path, needs, search, running.ending.signal).finally(() => running.found.delete(name));
     running.found.set(name, found);
     return found;
   }
 
   async #search<T>(
     path: WatchedPath,
-    dontFragment: boolean,
+    { dontFragment, ability }: SearchNeeds,
     search: (opened: OpenedTarget, signal: AbortSignal) => Promise<T>,
     signal: AbortSignal,
   ): Found<T> {
@@ -87,7 +96,10 @@ export class PathSearches implements Disposable {
     if (destination === null) return { ok: false, failure: notMeasured(path) };
     const opened = await openTarget(path.surroundings, destination, path.order.options, signal, dontFragment);
     if (opened === null || !opened.ok) return opened;
-    using _lease = opened.value.lease;
+    using lease = opened.value.lease;
+    if (ability !== null && lease.transport.properties.lacks.includes(ability)) {
+      return fail({ code: 'ability-missing', ability });
+    }
     try {
       return succeed(await search(opened.value, signal));
     } catch (error) {

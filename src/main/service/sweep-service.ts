@@ -129,6 +129,9 @@ class SweepRun implements Disposable {
       if (!opened.ok) return signal.aborted ? null : opened.failure;
       // Disposed at once when the run has ended meanwhile.
       transports[family] = this.#owned.add(opened.value);
+      if (trafficClass !== 0 && opened.value.properties.lacks.includes('traffic-class')) {
+        return { code: 'ability-missing', ability: 'traffic-class' };
+      }
     }
     if (signal.aborted) return null;
     this.#sweep = this.#owned.add(

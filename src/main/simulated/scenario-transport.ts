@@ -80,6 +80,7 @@ export class ScenarioTransport implements ProbeTransport {
       family: options.family,
       timestampSource: options.transmitTimestamps ? 'kernel-transmit' : 'kernel',
       reportsErrors: true,
+      lacks: [],
       localAddress: this.#machine.addressOf(options.family),
     };
   }

@@ -88,6 +88,7 @@ class SimulatedTransport implements ProbeTransport {
       family: network.family,
       timestampSource: 'kernel-transmit',
       reportsErrors: true,
+      lacks: [],
       localAddress: null,
     };
   }

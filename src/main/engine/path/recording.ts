@@ -81,9 +81,9 @@ export interface RecordingReader {
 /** Who answered and how. Answers of the same address are of one responder, whatever their type and code. */
 export interface Answer {
   readonly responder: string;
-  /** Type and code of the ICMP message; of an echo reply 0/0 (IPv4) or 129/0 (IPv6). */
-  readonly icmpType: number;
-  readonly icmpCode: number;
+  /** Type and code of the ICMP message; of an echo reply 0/0 (IPv4) or 129/0 (IPv6); null where the system does not tell. */
+  readonly icmpType: number | null;
+  readonly icmpCode: number | null;
   readonly replyHopLimit: number | null;
   readonly mtu: number | null;
   readonly quotedHopLimit: number | null;

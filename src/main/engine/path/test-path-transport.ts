@@ -43,6 +43,7 @@ export class ScriptedPathTransport implements ProbeTransport {
     family: 4,
     timestampSource: 'kernel',
     reportsErrors: true,
+    lacks: [],
     localAddress: null,
   } as const;
   readonly sent: SentProbe[] = [];

@@ -28,6 +28,7 @@ export function createScriptedTransport(
       family: 4,
       timestampSource: 'user',
       reportsErrors: true,
+      lacks: [],
       localAddress: null,
     },
     send(probe, onResult) {

@@ -29,8 +29,8 @@ export interface PathEvidence {
   readonly rejections: ReadonlyArray<{
     readonly hopLimit: number;
     readonly address: string;
-    readonly icmpType: number;
-    readonly icmpCode: number;
+    readonly icmpType: number | null;
+    readonly icmpCode: number | null;
     readonly isAllItSays: boolean;
   }>;
   /** What a search of the path MTU found, or null when none was made. */

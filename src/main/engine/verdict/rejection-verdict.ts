@@ -49,7 +49,7 @@ export function rejectionVerdict(evidence: PathEvidence, kind: Rejection['kind']
         ? []
         : [ratioEvidence('probes to the destination that ended in an ICMP error', { lost: icmpErrors, probes })]),
       addressEvidence('who sent the error', address),
-      textEvidence('ICMP type and code of the error', `${icmpType}/${icmpCode}`),
+      textEvidence('ICMP type and code of the error', `${icmpType}/${icmpCode ?? 'not told'}`),
     ],
     advice: explanation.cure?.sentence ?? `Ask whoever runs ${address} what it means.`,
   };

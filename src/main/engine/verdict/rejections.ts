@@ -8,8 +8,8 @@ export interface Rejection {
   readonly hopLimit: number;
   readonly address: string;
   readonly segment: Segment | null;
-  readonly icmpType: number;
-  readonly icmpCode: number;
+  readonly icmpType: number | null;
+  readonly icmpCode: number | null;
 }
 
 /** Communication administratively prohibited: RFC 1812 §5.2.7.1 codes 9, 10 and 13. */
@@ -36,7 +36,7 @@ export function rejectionsIn({ report, rejections }: Pick<PathEvidence, 'report'
     if (icmpType !== UNREACHABLE_TYPE[family] || place === undefined) continue;
     if (family === 4 && icmpCode === FRAGMENTATION_NEEDED) continue;
     const prohibited = family === 4 ? PROHIBITED_V4 : PROHIBITED_V6;
-    const kind = prohibited.includes(icmpCode) ? 'refused' : 'unreachable';
+    const kind = icmpCode !== null && prohibited.includes(icmpCode) ? 'refused' : 'unreachable';
     found.set(`${address} ${icmpCode}`, { kind, ...place, address, icmpType, icmpCode });
   }
   return [...found.values()].sort((a, b) => a.hopLimit - b.hopLimit);

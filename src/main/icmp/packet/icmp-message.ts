@@ -42,6 +42,7 @@ const EXTENSION_HEADER_LIMIT = 8;
  */
 export class IcmpMessage {
   kind: 'echo-reply' | 'error' | 'other' | 'malformed' = 'malformed';
+  /** −1 where the system does not tell it; so is `code`. */
   type = 0;
   code = 0;
   identifier = 0;
@@ -59,7 +60,7 @@ export class IcmpMessage {
   quotedSourceAt = -1;
   /** Hop limit of the quoted packet when it was given up, or −1. */
   quotedHopLimit = -1;
-  /** Checksum in the quoted ICMP header; 0 when nothing of ours is quoted. */
+  /** Checksum in the quoted ICMP header; 0 when nothing of ours is quoted, −1 when the system hands over no quote. */
   quotedChecksum = 0;
   /** Where the extensions of the error start and end (RFC 4884), or −1; there may turn out to be none. */
   extensionsAt = -1;
@@ -236,6 +237,31 @@ function decodeQuotedIpv6(bytes: Uint8Array, start: number, end: number, into: I
 /** The end that the quoted header tells, so that padding is no payload; the quote's own end where that cannot be (some routers spoil the field). */
 function endOfPacket(told: number, message: number, end: number): number {
   return told >= message + ECHO_HEADER_BYTES && told <= end ? told : end;
+}
+
+/**
+ * Takes what an echo interface tells of a request, which is no packet: the header of the request as it was given and,
+ * of a reply, what came back behind it. Of an error nothing is quoted, and its type and code are told beside.
+ */
+export function decodeEchoAnswer(
+  family: 4 | 6,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  isReply: boolean,
+  into: IcmpMessage,
+): void {
+  into.reset();
+  if (end - start < ECHO_HEADER_BYTES) return;
+  into.kind = isReply ? 'echo-reply' : 'error';
+  into.type = family === 4 ? ICMPV4_ECHO_REPLY : ICMPV6_ECHO_REPLY;
+  into.identifier = u16(bytes, start + 4);
+  into.sequence = u16(bytes, start + 6);
+  into.icmpAt = start;
+  into.icmpBytes = isReply ? end - start : 0;
+  into.payloadStart = start + ECHO_HEADER_BYTES;
+  into.payloadEnd = isReply ? end : into.payloadStart;
+  into.quotedChecksum = isReply ? 0 : -1;
 }
 
 /** Reads a quoted echo request; false, and no change, when it is anything else. */

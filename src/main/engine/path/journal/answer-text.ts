@@ -3,8 +3,8 @@ import type { Answer } from '../recording.ts';
 
 type Fields = [
   responder: string,
-  icmpType: number,
-  icmpCode: number,
+  icmpType: number | null,
+  icmpCode: number | null,
   replyHopLimit: number | null,
   mtu: number | null,
   quotedHopLimit: number | null,

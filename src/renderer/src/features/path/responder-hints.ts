@@ -52,7 +52,7 @@ export function responderHints(responder: Responder, family: 4 | 6): readonly Re
 
 /** Its last answer, unless it was what a hop on the way (time exceeded) or a destination (echo reply) says. */
 function refusalOf({ icmpType, icmpCode, address, mtuBytes }: Responder, family: 4 | 6): ResponderHint | null {
-  if (icmpType === null || icmpCode === null) return null;
+  if (icmpType === null) return null;
   const [echoReply, timeExceeded] = family === 4 ? [0, 11] : [129, 3];
   if (icmpType === echoReply || icmpType === timeExceeded) return null;
   const { title, sentence } = describeIcmpError({
@@ -63,5 +63,5 @@ function refusalOf({ icmpType, icmpCode, address, mtuBytes }: Responder, family:
     fromThisMachine: false,
     mtuBytes,
   });
-  return { word: title, meaning: `${sentence} (type ${icmpType}, code ${icmpCode})`, isTrouble: true };
+  return { word: title, meaning: `${sentence} (type ${icmpType}, code ${icmpCode ?? 'not told'})`, isTrouble: true };
 }

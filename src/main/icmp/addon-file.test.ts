@@ -1,0 +1,44 @@
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { type AddonPlace, findAddon } from './addon-file.ts';
+
+const ROOT = resolve('/opt/hopscope');
+
+function place(files: readonly string[], change: Partial<AddonPlace> = {}): AddonPlace {
+  const all = files.map((file) => join(ROOT, file));
+  return {
+    from: join(ROOT, 'out/main/chunks'),
+    platform: 'linux',
+    arch: 'x64',
+    isGlibc: () => true,
+    exists: (path) => all.includes(path),
+    ...change,
+  };
+}
+
+const PREBUILDS = ['linux-x64', 'linux-arm64', 'win32-x64', 'darwin-arm64'].map(
+  (name) => `prebuilds/${name}/hopscope.node`,
+);
+const COMPILED = 'native/build/Release/hopscope.node';
+
+it('takes the addon that was built ahead for this platform, from a bundle as from a source file', () => {
+  for (const from of ['out/main/chunks', 'out/main', 'src/main/icmp']) {
+    const given = place([...PREBUILDS, COMPILED], { from: join(ROOT, from) });
+    expect(findAddon(given)).toBe(join(ROOT, 'prebuilds/linux-x64/hopscope.node'));
+    expect(findAddon({ ...given, platform: 'darwin', arch: 'arm64' })).toBe(
+      join(ROOT, 'prebuilds/darwin-arm64/hopscope.node'),
+    );
+  }
+});
+
+it('takes the one compiled from source where none that was built ahead fits', () => {
+  expect(findAddon(place([...PREBUILDS, COMPILED], { arch: 'riscv64' }))).toBe(join(ROOT, COMPILED));
+  expect(findAddon(place([...PREBUILDS, COMPILED], { isGlibc: () => false }))).toBe(join(ROOT, COMPILED));
+  expect(findAddon(place([COMPILED]))).toBe(join(ROOT, COMPILED));
+});
+
+it('says how to get one where there is none', () => {
+  expect(() => findAddon(place(PREBUILDS, { platform: 'freebsd' }))).toThrow(
+    'Hopscope has no native addon for freebsd on x64 here. Compile it with: npm run build:native',
+  );
+});

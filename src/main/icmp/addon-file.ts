@@ -1,0 +1,42 @@
+import { dirname, join } from 'node:path';
+
+/** The program that looks for its addon. */
+export interface AddonPlace {
+  /** Folder of the code that looks: of a source file, of a bundle, or inside an archive of Electron. */
+  readonly from: string;
+  /** As `process` names them. */
+  readonly platform: string;
+  readonly arch: string;
+  /** Whether the C library is glibc, which those built ahead for Linux need. Asked only where there is one: finding out takes 15 ms. */
+  readonly isGlibc: () => boolean;
+  readonly exists: (path: string) => boolean;
+}
+
+export const ADDON_NAME = 'hopscope.node';
+
+/** Deep enough for a bundle in `out/main/chunks`, and not as far as folders of others. */
+const FOLDERS_UPWARDS = 5;
+
+function foldersUpFrom(folder: string): readonly string[] {
+  const folders = [folder];
+  while (folders.length < FOLDERS_UPWARDS) folders.push(dirname(folders[folders.length - 1] as string));
+  return folders;
+}
+
+/**
+ * The addon for this platform: one of the package's `prebuilds/PLATFORM-ARCH`, and where none fits the one that was
+ * compiled from source.
+ * @throws when there is neither, with what to do.
+ */
+export function findAddon(place: AddonPlace): string {
+  const { from, platform, arch, isGlibc, exists } = place;
+  const folders = foldersUpFrom(from);
+  const firstOf = (below: string) => folders.map((folder) => join(folder, below, ADDON_NAME)).find(exists);
+  const builtAhead = firstOf(join('prebuilds', `${platform}-${arch}`));
+  if (builtAhead !== undefined && (platform !== 'linux' || isGlibc())) return builtAhead;
+  const compiled = firstOf('native/build/Release');
+  if (compiled !== undefined) return compiled;
+  throw new Error(
+    `Hopscope has no native addon for ${platform} on ${arch} here. Compile it with: npm run build:native`,
+  );
+}
