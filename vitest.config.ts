@@ -1,17 +1,5 @@
 import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-
-/** Loads the native addon as Node does; Vite itself would try to parse the binary as JavaScript. */
-const nativeAddon: Plugin = {
-  name: 'hopscope:native-addon',
-  enforce: 'pre',
-  load(id) {
-    if (!id.endsWith('.node')) return null;
-    return `import { createRequire } from 'node:module';
-export default createRequire(import.meta.url)(${JSON.stringify(id)});`;
-  },
-};
 
 /**
  * Kernel tests that judge durations of milliseconds, or what is one for the whole machine: `npm test` runs them while
@@ -48,7 +36,6 @@ const inLab = {
 };
 
 export default defineConfig({
-  plugins: [nativeAddon],
   test: {
     coverage: { provider: 'v8', include: ['src/**/*.{ts,tsx}'], exclude: ['**/*.test.{ts,tsx}'] },
     projects: [
