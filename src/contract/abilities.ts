@@ -120,6 +120,22 @@ export function lackingOn(platform: Platform): readonly Ability[] {
   return abilitySchema.options.filter((ability) => TABLES[platform][ability].extent === 'none');
 }
 
+/** Something that a system does not have, or not all of. */
+export interface Gap {
+  readonly ability: Ability;
+  readonly name: string;
+  readonly extent: 'partly' | 'none';
+  readonly sentence: string;
+}
+
+/** Everything that a system does not have, or not all of, in words; nothing when it has it all. */
+export function gapsOn(platform: Platform): readonly Gap[] {
+  return abilitySchema.options.flatMap((ability): Gap[] => {
+    const { extent, sentence } = abilityOn(platform, ability);
+    return extent === 'whole' || sentence === null ? [] : [{ ability, name: abilityName(ability), extent, sentence }];
+  });
+}
+
 /** The name of an ability, as a heading. */
 export function abilityName(ability: Ability): string {
   switch (ability) {

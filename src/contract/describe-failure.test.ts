@@ -148,6 +148,8 @@ describe('describeSendFailure', () => {
     'local-queue-full': 'This machine is too busy to send',
     'invalid-destination': 'Cannot be sent to',
     'interface-gone': 'Interface gone',
+    'local-network-denied': 'Local network closed',
+    'not-on-this-system': 'Not on this system',
     other: 'Could not send',
   };
 

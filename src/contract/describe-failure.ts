@@ -231,6 +231,18 @@ export function describeSendFailure(
           listInterfaces(platform),
         ),
       };
+    case 'local-network-denied':
+      return {
+        title: 'Local network closed',
+        sentence: `The address is in the local network, and macOS refuses to send there (${osCode}). Most likely Hopscope, or the terminal that it was started from, has no permission for the local network.`,
+        cure: { sentence: 'Allow it in System Settings, Privacy & Security, Local Network.', command: null },
+      };
+    case 'not-on-this-system':
+      return {
+        title: 'Not on this system',
+        sentence: `The operating system cannot send a probe with these options (${osCode}).`,
+        cure: { sentence: 'The doctor lists what this system cannot do.', command: null },
+      };
     case 'other':
       return {
         title: 'Could not send',

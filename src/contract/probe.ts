@@ -23,6 +23,8 @@ export const sendFailureReasonSchema = v.picklist([
   'local-queue-full',
   'invalid-destination',
   'interface-gone',
+  'local-network-denied',
+  'not-on-this-system',
   'other',
 ]);
 

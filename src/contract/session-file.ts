@@ -135,6 +135,8 @@ const sessionHeadSchema = v.strictObject({
             'local-queue-full',
             'invalid-destination',
             'interface-gone',
+            'local-network-denied',
+            'not-on-this-system',
             'other',
           ]),
           osCode: v.pipe(v.string(), v.maxLength(100)),

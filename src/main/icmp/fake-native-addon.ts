@@ -7,6 +7,7 @@ import {
   FLAG_HOP_LIMIT,
   FLAG_IP_HEADER,
   FLAG_KERNEL_TIMESTAMP,
+  FLAG_ROUND_TRIP,
   RECEIVE,
   RECORD_DATAGRAM,
   SEND,
@@ -28,6 +29,10 @@ export interface FakeRecord {
   /** On errors: where the kernel says that extensions start in the data. */
   readonly extensionOffset?: number;
   readonly transmitKey?: number;
+  /** Of the echo interface: flags beside the usual, whole milliseconds, an errno. */
+  readonly flags?: number;
+  readonly roundTripMs?: number;
+  readonly errno?: number;
   /** When the kernel received it and when it is read, in ms after the fake's time zero. */
   readonly arrivedMs?: number;
   readonly readMs?: number;
@@ -67,7 +72,7 @@ export class FakeNativeSocket implements NativeIcmpSocket {
     this.options = options;
     this.properties = {
       fd: 3,
-      identifier: options.kind === 'dgram' ? 0x0abc : 0,
+      identifier: options.kind === 'raw' ? 0 : 0x0abc,
       localAddress: options.address,
       receiveBufferBytes: options.receiveBufferBytes * 2,
       kernelReceiveTimestamps: true,
@@ -133,7 +138,11 @@ export class FakeNativeSocket implements NativeIcmpSocket {
       (record.hopLimit === undefined ? 0 : FLAG_HOP_LIMIT) |
       FLAG_KERNEL_TIMESTAMP |
       (hasIpHeader ? FLAG_IP_HEADER : 0) |
-      (record.extensionOffset === undefined ? 0 : FLAG_EXTENSIONS);
+      (record.extensionOffset === undefined ? 0 : FLAG_EXTENSIONS) |
+      (record.roundTripMs === undefined ? 0 : FLAG_ROUND_TRIP) |
+      (record.flags ?? 0);
+    view.setUint32(RECEIVE.roundTripMs, record.roundTripMs ?? 0, true);
+    view.setInt32(RECEIVE.errno, record.errno ?? 0, true);
     view.setUint16(RECEIVE.flags, flags, true);
     view.setUint16(RECEIVE.dataBytes, record.data.length, true);
     bytes.set(addressBytes(record.source), RECEIVE.source);

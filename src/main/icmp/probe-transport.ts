@@ -173,6 +173,8 @@ export type SendFailureReason =
   | 'local-queue-full'
   | 'invalid-destination'
   | 'interface-gone'
+  | 'local-network-denied'
+  | 'not-on-this-system'
   | 'other';
 
 /**

@@ -1,4 +1,24 @@
+import type { Platform } from '../../contract/system.ts';
+import { backendPlatform } from './backend-platform.ts';
+import type { LocalAddresses } from './local-addresses.ts';
 import type { SendFailureReason } from './probe-transport.ts';
+
+/**
+ * What an error of sending to `destination` means on a system, where the same error means different things there.
+ *
+ * macOS refuses programs without the permission Local Network every address of its own links with EHOSTUNREACH, and has
+ * no way to ask whether that is why; a neighbour that does not answer is EHOSTDOWN there.
+ */
+export function sendFailureReasonOn(
+  osCode: string,
+  destination: string,
+  local: Pick<LocalAddresses, 'isBroadcast' | 'isOnLink'>,
+  platform: Platform = backendPlatform(),
+): SendFailureReason {
+  if (platform === 'darwin' && osCode === 'EHOSTUNREACH' && local.isOnLink(destination)) return 'local-network-denied';
+  if (platform === 'win32' && osCode === 'ENOTSUP') return 'not-on-this-system';
+  return sendFailureReason(osCode, osCode === 'EACCES' && local.isBroadcast(destination));
+}
 
 /**
  * What an error of sendmsg means for a probe, by the operating system's name of it. The set is open: an unknown name

@@ -23,7 +23,7 @@ import type {
 } from './probe-transport.ts';
 import type { ReceivedRecord } from './received-record.ts';
 import { measureRoundTrip, type RoundTrip } from './round-trip.ts';
-import { sendFailureReason } from './send-failure.ts';
+import { sendFailureReasonOn } from './send-failure.ts';
 import { SocketBinding } from './socket-binding.ts';
 import { transportPropertiesOf } from './socket-properties.ts';
 
@@ -200,8 +200,7 @@ export class SocketTransport implements ProbeTransport {
   }
 
   #tellFailure(osCode: string, destination: string, onResult: OnResult, sentAt: InFlightEntry['sentAt']): void {
-    const isBroadcast = osCode === 'EACCES' && this.#local.isBroadcast(destination);
-    const reason = this.#binding.isLost ? 'interface-gone' : sendFailureReason(osCode, isBroadcast);
+    const reason = this.#binding.isLost ? 'interface-gone' : sendFailureReasonOn(osCode, destination, this.#local);
     this.#failures.push({ onResult, result: { kind: 'send-failed', sentAt, reason, code: osCode } });
     this.#scheduleFlush();
   }

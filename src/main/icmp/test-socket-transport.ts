@@ -18,7 +18,7 @@ beforeEach(() => {
   FakeNativeSocket.opened.length = 0;
 });
 
-export function open(kind: 'dgram' | 'raw' = 'dgram', transmitTimestamps = false) {
+export function open(kind: 'dgram' | 'raw' | 'echo-api' = 'dgram', transmitTimestamps = false) {
   const transport = new SocketTransport(
     { clock: clock.current, random: new SeededRandom(1) },
     {

@@ -50,6 +50,20 @@ describe('hopscope doctor', () => {
     expect(out).toContain('      sudo nft list ruleset');
   });
 
+  it('lists what this system does not do, and nothing on Linux', async () => {
+    const head = 'What this system does not do, or only in part:';
+    const facts = { version: '1.2.3', platform: 'win32', osRelease: '10.0.26100', nodeVersion: '24.0.0' } as const;
+    const { out } = await runInTest(
+      ['doctor'],
+      createTestServices({}, { facts, reportTransports: async () => [WORKING] }),
+    );
+    expect(out).toContain(head);
+    expect(out).toContain(
+      '  Second copies of answers: Windows reports the first answer to an echo request only. Second copies are never seen.',
+    );
+    expect((await runInTest(['doctor'], servicesWith(WORKING))).out).not.toContain(head);
+  });
+
   it('says who may send when the group range is empty', async () => {
     const rights = { isRoot: false, hasNetRaw: false, pingGroupRange: '1 0' };
     const { out } = await runInTest(['doctor'], createTestServices({}, { readRights: () => rights }));

@@ -1,3 +1,4 @@
+import { gapsOn } from '../../../contract/abilities.ts';
 import type { Client } from '../../../contract/client.ts';
 import { describeFailure } from '../../../contract/describe-failure.ts';
 import { describeSelfTest } from '../../../contract/describe-self-test.ts';
@@ -46,6 +47,7 @@ export async function runDoctor(
           JSON.stringify({
             ...report.value,
             transports: report.value.transports.map((each) => withCure(report.value, each)),
+            gaps: gapsOf(report.value),
             selfTest: selfTestJson(tested.value, selfTest),
           }),
         ),
@@ -80,8 +82,24 @@ export function doctorText(report: DoctorReport, style: Style): readonly string[
     ...transports.map(
       (each, index) => `  ${(heads[index] ?? '').padEnd(width)}  ${describeTransport(each, report, style)}`,
     ),
+    ...gapLines(report),
     ...[...cures].flatMap(([cure, names]) => ['', `To get ${[...names].join(' and ')} working:`, ...cure.split('\n')]),
   ].map((line) => line.trimEnd());
+}
+
+/** What this system cannot do or tell; a simulated internet has no such bounds. */
+function gapsOf({ platform, transports }: DoctorReport): ReturnType<typeof gapsOn> {
+  return transports.every(({ transport }) => transport === 'simulated') ? [] : gapsOn(platform);
+}
+
+function gapLines(report: DoctorReport): readonly string[] {
+  const gaps = gapsOf(report);
+  if (gaps.length === 0) return [];
+  return [
+    '',
+    'What this system does not do, or only in part:',
+    ...gaps.map(({ name, sentence }) => `  ${name}: ${sentence}`),
+  ];
 }
 
 function verdict(transports: readonly TransportReport[], style: Style): string {

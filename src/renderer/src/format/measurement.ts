@@ -30,6 +30,7 @@ const TIMESTAMP_WORDS = {
   'kernel-transmit': 'kernel timestamps, both ways',
   kernel: 'kernel timestamps',
   user: 'program timestamps',
+  'performance-counter': 'performance counter timestamps',
   milliseconds: 'whole milliseconds',
 } as const;
 

@@ -8,6 +8,7 @@ import { formatClock } from '../../format/time.ts';
 import { CheckIcon, CopyIcon, RetryIcon } from '../../ui/icons.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { useAnnouncement } from '../../ui/use-announcement.tsx';
+import { AbilitiesCard } from './AbilitiesCard.tsx';
 import classes from './DoctorView.module.css';
 import { type Findings, findingsOf, reportText } from './doctor-findings.ts';
 import { SelfTestCard } from './SelfTestCard.tsx';
@@ -62,6 +63,7 @@ export function DoctorView({ doctor, client, platform, isSimulated }: DoctorView
         <>
           <SelfTestCard client={client} platform={platform} isSimulated={isSimulated} />
           <WaysTable findings={findings} />
+          {findings.gaps !== null && <AbilitiesCard gaps={findings.gaps} />}
           <section className={classes.card} aria-labelledby="this-machine">
             <header className={classes.head}>
               <h3 id="this-machine" className={classes.title}>

@@ -117,6 +117,20 @@ describe('what the doctor finds', () => {
     });
   });
 
+  it('lists what the system cannot do: much on Windows, nothing on Linux, and none of it in a simulated internet', () => {
+    const onWindows = findingsOf({ ...reportWith(WORKING), platform: 'win32' });
+    expect(onWindows.gaps).toContainEqual({
+      ability: 'error-codes',
+      name: 'Types and codes of ICMP errors',
+      extent: 'partly',
+      sentence:
+        'Windows sums up several codes of ICMP errors in one word. A code that it does not tell is shown as not told.',
+    });
+    expect(findingsOf(reportWith(WORKING)).gaps).toEqual([]);
+    expect(findingsOf(reportWith({ ...WORKING, transport: 'simulated' })).gaps).toBeNull();
+    expect(reportText({ ...reportWith(WORKING), platform: 'win32' })).toContain('Second copies of answers: no; ');
+  });
+
   it('is mute only when there are ways of sending and none works', () => {
     expect([reportWith(REFUSED), reportWith(REFUSED, { ...WORKING, family: 6 }), reportWith()].map(isMute)).toEqual([
       true,

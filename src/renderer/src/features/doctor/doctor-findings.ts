@@ -1,3 +1,4 @@
+import { type Gap, gapsOn } from '../../../../contract/abilities.ts';
 import {
   describeAbility,
   describeTransportTrouble,
@@ -48,6 +49,8 @@ export interface Findings {
   /** What would make a further way work of a family that can be sent over already; each once. */
   readonly optional: readonly Explanation[];
   readonly facts: readonly Fact[];
+  /** What this system cannot do or tell, whatever is done about it; null in a simulated internet, which has no such bounds. */
+  readonly gaps: readonly Gap[] | null;
 }
 
 /** The findings of a report. */
@@ -55,13 +58,14 @@ export function findingsOf(report: DoctorReport): Findings {
   const { transports, platform } = report;
   const families = workingFamilies(transports);
   const canSend = families.length > 0;
+  const isAllSimulated = transports.every(({ transport }) => transport === 'simulated');
   const failing = transports.filter((each) => !transportWorks(each) && !isBesideScenario(each));
   return {
     canSend,
     isWhole: transports.every((each) => families.includes(each.family) || isBesideScenario(each)),
     sentence: describeAbility(transports),
     ways: transports.map((each) => wayOf(each, families.includes(each.family), platform)),
-    trial: transports.every(({ transport }) => transport === 'simulated')
+    trial: isAllSimulated
       ? 'Each was opened. A simulated internet has no machine of its own to send to.'
       : 'Each was opened, and where that worked, one echo request was sent to this machine itself.',
     needed: explain(
@@ -73,6 +77,7 @@ export function findingsOf(report: DoctorReport): Findings {
       platform,
     ),
     facts: factsOf(report),
+    gaps: isAllSimulated ? null : gapsOn(platform),
   };
 }
 
@@ -88,7 +93,7 @@ export function muteReason(report: DoctorReport | null): Explanation | null {
 
 /** The report as text, to be put into a bug report. */
 export function reportText(report: DoctorReport): string {
-  const { sentence, ways, facts } = findingsOf(report);
+  const { sentence, ways, facts, gaps } = findingsOf(report);
   return [
     sentence,
     '',
@@ -108,6 +113,10 @@ export function reportText(report: DoctorReport): string {
       ].join('; '),
     ),
     '',
+    ...(gaps ?? []).map(
+      ({ name, extent, sentence: gap }) => `${name}: ${extent === 'none' ? 'no' : 'in part'}; ${gap}`,
+    ),
+    ...(gaps === null || gaps.length === 0 ? [] : ['']),
   ].join('\n');
 }
 

@@ -179,4 +179,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'local-queue-full': 'its queue is full',
   'invalid-destination': 'the destination is not valid',
   'interface-gone': 'the interface is gone',
+  'local-network-denied': 'macOS keeps it from the local network',
+  'not-on-this-system': 'this system cannot send it like that',
 };

@@ -45,6 +45,7 @@ const STAMPS = {
   'kernel-transmit': 'kernel, both',
   kernel: 'kernel',
   user: 'program',
+  'performance-counter': 'performance counter',
   milliseconds: 'whole ms',
 } as const;
 
