@@ -21,17 +21,18 @@ export interface DesktopApp {
 
 /**
  * Starts the built desktop app and waits for its page; on a data folder of its own, or on that of an earlier start, and
- * with settings in that folder unless told.
+ * with settings in that folder unless told. `folder` is the app's own, of this checkout unless told.
  */
 export async function launchDesktop(
   colorScheme: 'light' | 'dark' | 'no-preference' = 'light',
   userData = mkdtempSync(join(tmpdir(), 'hopscope-desktop-')),
   configFolder = join(userData, 'config'),
+  folder = CHECKOUT,
 ): Promise<DesktopApp> {
   const app = await _electron.launch({
     ...(IS_REAL_ELECTRON ? {} : { executablePath: STAND_IN }),
     args: ['.', `--user-data-dir=${userData}`],
-    cwd: CHECKOUT,
+    cwd: folder,
     // Chromium's sandbox does not run as user 0, which everyone is in the lab; the pages here are our own.
     chromiumSandbox: process.getuid?.() !== 0,
     colorScheme,

@@ -1,0 +1,20 @@
+import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const CHECKOUT = resolve(import.meta.dirname, '../..');
+
+/**
+ * The built program as a package brings it: with the addon among those built ahead (or, when told, under none that
+ * fits), and no source build. Gives its folder, which the caller removes.
+ */
+export function stagePackage(platformAndArch = `${process.platform}-${process.arch}`): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hopscope-package-'));
+  for (const part of ['out', 'resources', 'package.json']) {
+    cpSync(join(CHECKOUT, part), join(folder, part), { recursive: true });
+  }
+  const prebuilds = join(folder, 'prebuilds', platformAndArch);
+  mkdirSync(prebuilds, { recursive: true });
+  cpSync(join(CHECKOUT, 'native/build/Release/hopscope.node'), join(prebuilds, 'hopscope.node'));
+  return folder;
+}
