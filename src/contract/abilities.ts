@@ -101,7 +101,7 @@ const WIN32: Table = {
   'reply-hop-limit': partly('Windows tells the hop limit of echo replies over IPv4 only.'),
   'late-answers': partly('Windows reports answers for a second after the timeout. Later ones are never seen.'),
   duplicates: none('Windows reports the first answer to an echo request only. Second copies are never seen.'),
-  broadcast: none('The Windows echo interface does not send to broadcast addresses for Hopscope.'),
+  broadcast: none('Hopscope does not send to broadcast addresses on Windows, which would tell the first answer only.'),
   'library-sockets': none('The socket classes need ICMP sockets, which Windows does not have.'),
 };
 
