@@ -1,0 +1,27 @@
+/**
+ * `npm run build:prebuilds -- FOLDER [TARGET...]`: builds the addon for every target, or those named (`linux-x64`), and puts each
+ * into `FOLDER/prebuilds/TARGET/hopscope.node`, where the program in that folder looks for it first. On Linux x64 only.
+ */
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { buildAddon } from './cross/build-addon.mjs';
+import { TARGETS, targetName } from './cross/targets.mjs';
+
+const [folder, ...asked] = process.argv.slice(2);
+const known = TARGETS.map(targetName);
+const unknown = asked.filter((name) => !known.includes(name));
+if (folder === undefined || unknown.length > 0) {
+  console.error(`Usage: npm run build:prebuilds -- FOLDER [TARGET...]. The targets are: ${known.join(', ')}.`);
+  process.exit(1);
+}
+for (const target of TARGETS.filter((each) => asked.length === 0 || asked.includes(targetName(each)))) {
+  const { addon, failures } = await buildAddon(target);
+  if (failures.length > 0) {
+    console.error(failures.join('\n'));
+    process.exit(1);
+  }
+  const place = join(resolve(folder), 'prebuilds', targetName(target));
+  mkdirSync(place, { recursive: true });
+  copyFileSync(addon, join(place, 'hopscope.node'));
+  console.log(join(place, 'hopscope.node'));
+}
