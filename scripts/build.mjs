@@ -1,6 +1,6 @@
 /** `npm run build`: everything that runs, into out/, and the library's type declarations into out/types. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ADDON, ensureNative } from './build-native.mjs';
@@ -32,6 +32,10 @@ function run(script, parameters, quiet) {
 function bundle(quiet) {
   if (!run('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn'], quiet)) return false;
   chmodSync(join(ROOT, 'out/main/cli.js'), 0o755);
+  // Where the loader looks first, so that what is in out/ needs nothing beside it.
+  const place = join(ROOT, 'out/main/prebuilds', `${process.platform}-${process.arch}`);
+  mkdirSync(place, { recursive: true });
+  copyFileSync(ADDON, join(place, 'hopscope.node'));
   writeFileSync(BUNDLED, '');
   return true;
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -13,6 +13,8 @@ export function stagePackage(platformAndArch = `${process.platform}-${process.ar
   for (const part of ['out', 'resources', 'package.json']) {
     cpSync(join(CHECKOUT, part), join(folder, part), { recursive: true });
   }
+  // The one that the build puts there is this machine's.
+  rmSync(join(folder, 'out/main/prebuilds'), { recursive: true, force: true });
   const prebuilds = join(folder, 'prebuilds', platformAndArch);
   mkdirSync(prebuilds, { recursive: true });
   cpSync(join(CHECKOUT, 'native/build/Release/hopscope.node'), join(prebuilds, 'hopscope.node'));
