@@ -88,7 +88,7 @@ export function openEngine(
     page: { say: (...args) => receive(event, ...args) },
     surroundings: () => listing(room, folder),
     removeTargets: async () => {
-      const { path, monitor } = services.handlers;
+      const { path, monitor, flight } = services.handlers;
       const links = createLocalLinks();
       const client = createClient(contract, links.client);
       using _serving = serve({ onBug }, contract, services.handlers, links.server);
@@ -100,6 +100,10 @@ export function openEngine(
         {},
         { onEvent: ({ monitors }) => monitors.forEach((each) => void monitor.remove(each)), onEnd: () => {} },
       );
+      client.flight.follow(
+        {},
+        { onEvent: ({ targets }) => targets.forEach((each) => void flight.remove(each)), onEnd: () => {} },
+      );
       await services.pass(1_000);
       links.close();
     },
@@ -107,6 +111,7 @@ export function openEngine(
       links[Symbol.dispose]();
       services.monitors[Symbol.dispose]();
       services.paths[Symbol.dispose]();
+      services.flight[Symbol.dispose]();
       keeper[Symbol.dispose]();
       rmSync(room, { recursive: true });
     },

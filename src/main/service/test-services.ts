@@ -79,6 +79,7 @@ export interface TestServices {
   readonly handlers: Handlers<HopscopeContract>;
   readonly monitors: MonitorService;
   readonly paths: PathService;
+  readonly flight: FlightService;
   readonly programs: ProgramPermission;
   /** Options of every transport that was asked for. */
   readonly opened: OpenTransportOptions[];
@@ -191,6 +192,7 @@ export function createTestServices(
     clock,
     monitors,
     paths,
+    flight,
     programs,
     opened,
     handlers: {
