@@ -46,6 +46,8 @@ export function describeIncidentEnd(end: IncidentEnd | null): string | null {
       return 'Recording was stopped while it lasted.';
     case 'not-running':
       return 'Hopscope ended while it lasted; it was closed at the next start.';
+    case 'cut-off':
+      return 'The disk did not take what was measured for too long; it goes on in another incident.';
   }
 }
 

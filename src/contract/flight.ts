@@ -53,9 +53,10 @@ export type FlightPart = v.InferOutput<typeof flightPartSchema>;
 
 /**
  * How an incident ended: `calm` all was well again; `lasting` it lasted a day, and is taken for usual since; `stopped`
- * recording was stopped by a person; `not-running` the program ended while it lasted, killed or not.
+ * recording was stopped by a person; `not-running` the program ended while it lasted, killed or not; `cut-off` the file did
+ * not take what was measured for too long, and it goes on in another session.
  */
-export const incidentEndSchema = v.picklist(['calm', 'lasting', 'stopped', 'not-running']);
+export const incidentEndSchema = v.picklist(['calm', 'lasting', 'stopped', 'not-running', 'cut-off']);
 export type IncidentEnd = v.InferOutput<typeof incidentEndSchema>;
 
 export const incidentSchema = v.object({

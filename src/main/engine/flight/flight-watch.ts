@@ -27,7 +27,7 @@ export type FlightStep =
   | { readonly kind: 'closed'; readonly to: EpochMilliseconds; readonly end: ClosingEnd };
 
 /** How a watch closes incidents. */
-export type ClosingEnd = Exclude<IncidentEnd, 'not-running'>;
+export type ClosingEnd = Exclude<IncidentEnd, 'not-running' | 'cut-off'>;
 
 interface OpenIncident {
   readonly from: number;

@@ -62,7 +62,7 @@ function recording(openFile?: OpenFile) {
   const path = new JournalledRecording(createPathRecording({ interval: milliseconds(REST_MS), maxHops: HOPS }));
   keeper.begin(ORDER);
   const answers = Array.from({ length: HOPS + 1 }, (_, hopLimit) => answerOf(hopLimit));
-  const tell = (rounds: number) => {
+  const tell = (rounds: number, intervalMs = REST_MS) => {
     for (let round = 0; round < rounds; round += 1) {
       const number = path.openRound(clock.wallNow());
       for (const [hopLimit, answer] of answers.entries()) {
@@ -70,7 +70,7 @@ function recording(openFile?: OpenFile) {
         const rtt = 5 * (hopLimit || HOPS) + (random.uint32() % 1_000) / 1_000;
         path.recordAnswer(number, hopLimit, answer, milliseconds(rtt));
       }
-      clock.advance(milliseconds(REST_MS));
+      clock.advance(milliseconds(intervalMs));
     }
     return keeper.append([{ pathId: 'path', bytes: path.take(), facts: null, names: [], happenings: [] }]);
   };
@@ -165,6 +165,78 @@ describe('the disk of the flight recorder', () => {
     keeper.closeIncident({ pathId: 'path', toEpochMs: fromEpochMs + 60_000, end: 'calm' });
     expect(keeper.list(null).sessions.filter(({ flight }) => flight === 'incident')).toMatchObject([
       { rounds: 30 + 18 + 5, incident: { end: 'calm' } },
+    ]);
+  });
+
+  it('carries an incident on past a disk that took nothing for too long, and files what comes after it', () => {
+    let database: DatabaseSync | null = null;
+    const { keeper, tell } = recording((...args) => {
+      const opened = openSessionFile(...args);
+      if ('database' in opened) database = opened.database;
+      return opened;
+    });
+    tell(40);
+    const limited = database as DatabaseSync | null;
+    const fromEpochMs = clock.wallNow();
+    keeper.openIncident({ pathId: 'path', fromEpochMs, seen: SEEN });
+    tell(30, 1_000);
+    limited?.exec('PRAGMA max_page_count = 1');
+    tell(6_000, 1_000);
+    limited?.exec('PRAGMA max_page_count = 1000000');
+    clock.advance(milliseconds(10_000));
+    tell(10, 1_000);
+    const toEpochMs = clock.wallNow();
+    keeper.closeIncident({ pathId: 'path', toEpochMs, end: 'calm' });
+    tell(40);
+    const again = clock.wallNow();
+    keeper.openIncident({ pathId: 'path', fromEpochMs: again, seen: SEEN });
+    tell(10, 1_000);
+    const filed = keeper.list(null).sessions.filter(({ flight }) => flight === 'incident');
+    expect(
+      filed.map(({ incident }) => incident).toSorted((a, b) => (a?.toEpochMs ?? 9e15) - (b?.toEpochMs ?? 9e15)),
+    ).toEqual([
+      { fromEpochMs, toEpochMs: expect.any(Number), end: 'cut-off', seen: SEEN },
+      { fromEpochMs, toEpochMs, end: 'calm', seen: SEEN },
+      { fromEpochMs: again, toEpochMs: null, end: null, seen: SEEN },
+    ]);
+  });
+
+  it('carries an incident on into the file that takes the place of a damaged one', () => {
+    let database: DatabaseSync | null = null;
+    const { keeper, tell } = recording((...args) => {
+      const opened = openSessionFile(...args);
+      if ('database' in opened) database = opened.database;
+      return opened;
+    });
+    tell(40);
+    const fromEpochMs = clock.wallNow();
+    keeper.openIncident({ pathId: 'path', fromEpochMs, seen: SEEN });
+    tell(20, 1_000);
+    const damaged = database as DatabaseSync | null;
+    const isCommit = (sql: string) => sql === 'COMMIT';
+    const exec = damaged?.exec.bind(damaged);
+    // SQLITE_CORRUPT (11) as node:sqlite reports it.
+    const corrupt = () => Object.assign(new Error(), { code: 'ERR_SQLITE_ERROR', errcode: 11 });
+    if (damaged !== null) {
+      damaged.exec = (sql) => {
+        if (isCommit(sql)) throw corrupt();
+        exec?.(sql);
+      };
+    }
+    expect(tell(5, 1_000)).toMatchObject({ trouble: { kind: 'corrupt' } });
+    tell(5, 1_000);
+    const toEpochMs = clock.wallNow();
+    keeper.closeIncident({ pathId: 'path', toEpochMs, end: 'calm' });
+    tell(40);
+    const again = clock.wallNow();
+    keeper.openIncident({ pathId: 'path', fromEpochMs: again, seen: SEEN });
+    tell(10, 1_000);
+    const filed = keeper.list(null).sessions.filter(({ flight }) => flight === 'incident');
+    expect(
+      filed.map(({ incident }) => incident).toSorted((a, b) => (a?.toEpochMs ?? 9e15) - (b?.toEpochMs ?? 9e15)),
+    ).toEqual([
+      { fromEpochMs, toEpochMs, end: 'calm', seen: SEEN },
+      { fromEpochMs: again, toEpochMs: null, end: null, seen: SEEN },
     ]);
   });
 

@@ -22,6 +22,8 @@ export interface IncidentFilingDeps {
 /** Files incidents: each is a session of its own, which begins with the minutes before it. */
 export class IncidentFiling {
   readonly #deps: IncidentFilingDeps;
+  /** Numbers of sessions whose incident goes on in another, and which are to be ended once the file takes that. */
+  readonly #cutOff = new Set<number>();
 
   constructor(deps: IncidentFilingDeps) {
     this.#deps = deps;
@@ -31,9 +33,16 @@ export class IncidentFiling {
   open({ pathId, fromEpochMs, seen }: OpenedIncident): void {
     const { recorded, begun, end } = this.#deps;
     const each = recorded.get(pathId);
-    if (each?.kept.row.flight !== 'at-rest') return;
+    const flight = each?.kept.row.flight ?? null;
+    if (each === undefined || flight === null) return;
+    const opened = { fromEpochMs, toEpochMs: null, end: null, seen };
+    if (flight === 'incident') {
+      // Nothing asks for a second one within the first; where the first is unknown, it is this one.
+      if (each.kept.incident === null) each.kept.setIncident(opened);
+      return;
+    }
     const incident = branchedOff(each.kept, { ...begun(), flight: 'incident' }, fromEpochMs - BEFORE_MS);
-    incident.setIncident({ fromEpochMs, toEpochMs: null, end: null, seen });
+    incident.setIncident(opened);
     this.#countLost(each, () => end(pathId));
     recorded.set(pathId, newlyRecorded(incident, false));
   }
@@ -42,9 +51,9 @@ export class IncidentFiling {
   close({ pathId, toEpochMs, end: how }: ClosedIncident): void {
     const { recorded, begun, end } = this.#deps;
     const each = recorded.get(pathId);
-    const incident = each?.kept.incident ?? null;
-    if (each === undefined || incident === null) return;
-    each.kept.setIncident({ ...incident, toEpochMs, end: how });
+    if (each?.kept.row.flight !== 'incident') return;
+    const { incident } = each.kept;
+    if (incident !== null) each.kept.setIncident({ ...incident, toEpochMs, end: how });
     this.#countLost(each, () => end(pathId));
     if (how === 'stopped') return;
     // What was calm already may come to stand before the next incident.
@@ -59,7 +68,25 @@ export class IncidentFiling {
     return branchedOff(kept, { ...this.#deps.begun(), flight: 'at-rest' }, since);
   }
 
-  /** Closes what a program left open that ended while it lasted. */
+  /**
+   * What a path measures goes on in another session, because the file did not take what was before it; so does its incident.
+   * @param isFileNew the file that held the former session is no longer the one that is written
+   */
+  cutOff({ kept, isInFile }: RecordedSession, isFileNew: boolean): KeptSession {
+    const next = kept.continuedIn(this.#deps.begun());
+    const { incident } = kept;
+    if (incident !== null) next.setIncident(incident);
+    if (isFileNew) this.#cutOff.clear();
+    else if (incident !== null && isInFile) this.#cutOff.add(kept.row.number);
+    return next;
+  }
+
+  /** Ends in the file what goes on in another session. */
+  closeCutOff(): void {
+    if (this.#cutOff.size > 0) this.closeLeftOpen();
+  }
+
+  /** Closes what a program left open that ended while it lasted, or what was cut off. */
   closeLeftOpen(): void {
     const { shelf, recorded } = this.#deps;
     const file = shelf.writable;
@@ -73,8 +100,9 @@ export class IncidentFiling {
       if (incident === null) continue;
       kept.abandon();
       const last = recording.lastAt === null ? incident.fromEpochMs : recording.lastAt + row.intervalMs;
-      kept.setIncident({ ...incident, toEpochMs: Math.max(incident.fromEpochMs, last), end: 'not-running' });
-      shelf.write(
+      const end = this.#cutOff.has(number) ? 'cut-off' : 'not-running';
+      kept.setIncident({ ...incident, toEpochMs: Math.max(incident.fromEpochMs, last), end });
+      const isClosed = shelf.write(
         (tables) => {
           kept.write(tables, true);
           kept.compact(tables);
@@ -83,6 +111,7 @@ export class IncidentFiling {
         },
         () => {},
       );
+      if (isClosed) this.#cutOff.delete(number);
     }
   }
 

@@ -249,12 +249,13 @@ export class SessionKeeper implements Keeper, Disposable {
       }
       if (each.kept.isLeaking || each.kept.waitingBytes > MOST_WAITING_BYTES) this.#beginAnew(each);
     }
+    if (isWritten) this.#incidents.closeCutOff();
   }
 
   /** What is still to be kept goes into another session, because the file did not take what was before it. */
-  #beginAnew(each: RecordedSession): void {
+  #beginAnew(each: RecordedSession, isFileNew = false): void {
     this.#shelf.countLost(each.kept.waitingBatches);
-    each.kept = each.kept.continuedIn(this.#begun());
+    each.kept = this.#incidents.cutOff(each, isFileNew);
     each.isInFile = false;
   }
 
@@ -275,7 +276,7 @@ export class SessionKeeper implements Keeper, Disposable {
 
   #noteNewFile(): void {
     this.#loaded.forgetAll();
-    for (const each of this.#recorded.values()) this.#beginAnew(each);
+    for (const each of this.#recorded.values()) this.#beginAnew(each, true);
   }
 
   #answer<T>(sessionId: string, answer: (kept: KeptSession) => T): Result<T> {
