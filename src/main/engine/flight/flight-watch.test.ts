@@ -139,6 +139,15 @@ describe('a flight watch', () => {
     expect(play(3 * 60 * MINUTE, usual, restless).steps.filter((step) => step.startsWith('opened'))).toHaveLength(3);
   });
 
+  it('takes a change of the route within the minutes after as part of the incident, with a minute after it', () => {
+    const lost = (at: number) => at >= 10 * MINUTE && at < 11 * MINUTE;
+    const back = { atEpochMs: 760_000, before: ['192.0.2.2'], after: ['192.0.2.1'] };
+    const change = { at: 760_000, do: (watch: FlightWatch) => watch.change(back) };
+    const { steps, close } = play(40 * MINUTE, (at) => (lost(at) ? 'lost' : usual(at)), [change]);
+    expect(steps).toEqual(['opened 600 s unreachable', 'closed 820 s calm']);
+    expect(close.at(-1)).toBe(1_000_000);
+  });
+
   it('makes an incident of a lost link although no round is sent meanwhile, and ends it with rounds that leave', () => {
     const from = 10 * MINUTE;
     const { steps } = play(30 * MINUTE, (at) => (at >= from && at < from + 2 * MINUTE ? 'unsent' : usual(at)), [

@@ -92,6 +92,8 @@ export class FlightWatch {
       this.#heed(true, atEpochMs + AROUND_MOMENT);
       return this.#opened({ kind: 'route-changed', before, after });
     }
+    // Also where all was calm already: the change belongs to it, and calm begins after it.
+    this.#incident.calmSince = null;
     this.#heed(false, atEpochMs);
     this.#heed(true, atEpochMs + AROUND_MOMENT);
     return this.#step();
