@@ -6,34 +6,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { epochMilliseconds, milliseconds } from '../../../contract/units.ts';
 import { VirtualClock } from '../../base/clock.ts';
 import { SeededRandom } from '../../base/random.ts';
-import { JournalledRecording } from '../../engine/path/journal/journalled-recording.ts';
-import { createPathRecording } from '../../engine/path/path-recording.ts';
-import type { Answer } from '../../engine/path/recording.ts';
 import { migrate } from '../../store/sessions/migrations.ts';
 import { openSessionFile } from '../../store/sessions/open-session-file.ts';
 import type { SessionRow } from '../../store/sessions/session-rows.ts';
 import { SessionKeeper } from '../sessions/session-keeper.ts';
 import { spentFlight } from '../sessions/session-retention.ts';
-import type { OpenFile } from '../sessions/session-shelf.ts';
 import { EMPTY_SUMMARY } from '../sessions/session-summary.ts';
+import { HOPS, REST_MS, recordFlight, SEEN, START } from './test-flight-file.ts';
 
-const START = 1_700_000_000_000;
-const REST_MS = 10_000;
 const DAY_MS = 86_400_000;
-const HOPS = 3;
-const ORDER = {
-  pathId: 'path',
-  target: 'host.example',
-  destination: '192.0.2.1',
-  family: 4,
-  intervalMs: REST_MS,
-  closeIntervalMs: 1_000,
-  maxHops: HOPS,
-  isSimulated: false,
-  atEpochMs: START,
-} as const;
-const SEEN = { kind: 'unreachable', rounds: 3, isRefused: false } as const;
-
 let folder: string;
 let clock: VirtualClock;
 beforeEach(() => {
@@ -42,44 +23,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function answerOf(hopLimit: number): Answer {
-  return {
-    responder: `198.51.100.${hopLimit}`,
-    icmpType: 11,
-    icmpCode: 0,
-    replyHopLimit: 64 - hopLimit,
-    mtu: null,
-    quotedHopLimit: 1,
-    isQuoteAltered: false,
-    extensions: null,
-  };
-}
-
-/** A keeper of one path of the flight recorder, and its rounds, each ten seconds of the clock. */
-function recording(openFile?: OpenFile) {
-  const random = new SeededRandom(3);
-  const keeper = new SessionKeeper({ clock, random, ...(openFile === undefined ? {} : { openFile }) }, folder);
-  const path = new JournalledRecording(createPathRecording({ interval: milliseconds(REST_MS), maxHops: HOPS }));
-  keeper.begin(ORDER);
-  const answers = Array.from({ length: HOPS + 1 }, (_, hopLimit) => answerOf(hopLimit));
-  const tell = (rounds: number, intervalMs = REST_MS) => {
-    for (let round = 0; round < rounds; round += 1) {
-      const number = path.openRound(clock.wallNow());
-      for (const [hopLimit, answer] of answers.entries()) {
-        path.recordSent(number, hopLimit);
-        const rtt = 5 * (hopLimit || HOPS) + (random.uint32() % 1_000) / 1_000;
-        path.recordAnswer(number, hopLimit, answer, milliseconds(rtt));
-      }
-      clock.advance(milliseconds(intervalMs));
-    }
-    return keeper.append([{ pathId: 'path', bytes: path.take(), facts: null, names: [], happenings: [] }]);
-  };
-  return { keeper, tell };
-}
-
 describe('the disk of the flight recorder', () => {
   it('is within its cap for days, in which the oldest at rest goes first and incidents stay', () => {
-    const { keeper, tell } = recording();
+    const { keeper, tell } = recordFlight(clock, folder);
     const cap = 400_000;
     keeper.retain({ mostAgeMs: 1e12, mostBytes: 1e12, mostFlightBytes: cap });
     let greatest = 0;
@@ -147,7 +93,7 @@ describe('the disk of the flight recorder', () => {
 
   it('is said to be full or read-only, while measuring goes on, and what waited is written when there is room', () => {
     let database: DatabaseSync | null = null;
-    const { keeper, tell } = recording((...args) => {
+    const { keeper, tell } = recordFlight(clock, folder, (...args) => {
       const opened = openSessionFile(...args);
       if ('database' in opened) database = opened.database;
       return opened;
@@ -170,7 +116,7 @@ describe('the disk of the flight recorder', () => {
 
   it('carries an incident on past a disk that took nothing for too long, and files what comes after it', () => {
     let database: DatabaseSync | null = null;
-    const { keeper, tell } = recording((...args) => {
+    const { keeper, tell } = recordFlight(clock, folder, (...args) => {
       const opened = openSessionFile(...args);
       if ('database' in opened) database = opened.database;
       return opened;
@@ -203,7 +149,7 @@ describe('the disk of the flight recorder', () => {
 
   it('carries an incident on into the file that takes the place of a damaged one', () => {
     let database: DatabaseSync | null = null;
-    const { keeper, tell } = recording((...args) => {
+    const { keeper, tell } = recordFlight(clock, folder, (...args) => {
       const opened = openSessionFile(...args);
       if ('database' in opened) database = opened.database;
       return opened;
@@ -248,7 +194,7 @@ describe('the disk of the flight recorder', () => {
        VALUES ('own', 'host.example', '192.0.2.1', 4, ${REST_MS}, ${HOPS}, 0, 'measured', ${START - 10_000})`,
     );
     before.close();
-    const { keeper, tell } = recording();
+    const { keeper, tell } = recordFlight(clock, folder);
     tell(3);
     // The session that a person watches is none of the flight recorder's, even with the same target and rate.
     expect(

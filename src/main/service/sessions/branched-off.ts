@@ -1,6 +1,7 @@
 import { epochMilliseconds } from '../../../contract/units.ts';
 import { type ArchiveState, NOTHING_ARCHIVED } from '../../engine/path/archive/archive-state.ts';
 import { CHUNK_ROUNDS } from '../../engine/path/chunk-ring.ts';
+import type { KeptFailures } from '../../engine/path/send-failures.ts';
 import type { SessionRow } from '../../store/sessions/session-rows.ts';
 import type { KeptSession } from './kept-session.ts';
 
@@ -26,6 +27,7 @@ export function branchedOff(
     archived: 0,
     segment: timeline.chunk(first).segments[first % CHUNK_ROUNDS] ?? 0,
     gaps: recording.gaps.filter(({ toEpochMs }) => isSince(toEpochMs)),
+    failures: failuresSince(recording.failures, sinceEpochMs),
     routeChanges: recording.routeChanges.filter(({ atEpochMs }) => isSince(atEpochMs)),
   };
   const begunAtEpochMs = timeline.began(first);
@@ -34,4 +36,10 @@ export function branchedOff(
   const lately = kept.happenings.filter(({ atEpochMs }) => isSince(atEpochMs));
   next.tellHappenings(lately.slice(0, lately.length - next.happenings.length));
   return next;
+}
+
+/** Those of the spans of time that end after a moment. */
+function failuresSince(failures: KeptFailures | null, sinceEpochMs: number): KeptFailures | null {
+  const spans = failures?.spans.filter(({ place }) => (place + 1) * failures.widthMs > sinceEpochMs) ?? [];
+  return failures === null || spans.length === 0 ? null : { ...failures, spans };
 }

@@ -16,24 +16,11 @@ import type { JournalBatch, JournalRows } from '../../store/sessions/journal-row
 import type { PageRows } from '../../store/sessions/page-rows.ts';
 import type { SessionRow, SessionRows, SessionWords } from '../../store/sessions/session-rows.ts';
 import type { NamedAddress, PathFacts } from './keeper-calls.ts';
+import { KeptDrops } from './kept-drops.ts';
+import { factsOfText, type KeptFacts } from './kept-facts.ts';
 import { KeptHappenings, keptHappenings } from './kept-happenings.ts';
 import { KeptIncident } from './kept-incident.ts';
 import { SessionPages } from './session-pages.ts';
-
-/** What is known of a session beside its rounds, as it is kept. */
-interface KeptFacts extends PathFacts {
-  readonly names: readonly NamedAddress[];
-}
-
-const NO_FACTS: KeptFacts = {
-  simulated: null,
-  destinationHopLimit: null,
-  localDrops: 0,
-  gateways: [],
-  pathMtu: null,
-  branches: null,
-  names: [],
-};
 
 /** Where a session is kept. */
 export interface SessionTables {
@@ -53,8 +40,7 @@ export class KeptSession {
   readonly #happenings: KeptHappenings;
   readonly #incident: KeptIncident;
   #facts: PathFacts;
-  /** Datagrams dropped before the program that is recording now began. */
-  readonly #dropsBefore: number;
+  #drops: KeptDrops;
   #waiting: Array<Omit<JournalBatch, 'number'>> = [];
   #archived: ArchiveState | null = null;
   /** Whether the summary in the file is of an earlier end. */
@@ -70,10 +56,10 @@ export class KeptSession {
    */
   constructor(tables: SessionTables | null, row: SessionRow, begin: ArchiveState | null = null) {
     this.#row = row;
-    const { names, ...facts } = { ...NO_FACTS, ...(JSON.parse(row.facts) as Partial<KeptFacts>) };
+    const { names, ...facts } = factsOfText(row.facts);
     for (const named of names) this.#names.set(named.address, named);
     this.#facts = facts;
-    this.#dropsBefore = facts.localDrops;
+    this.#drops = new KeptDrops(facts.localDrops);
     this.#pages.tables = tables === null ? null : { pages: tables.pages, session: row.number };
     this.#begin = begin;
     this.#incident = new KeptIncident(tables?.incidents.find(row.number));
@@ -186,7 +172,10 @@ export class KeptSession {
       this.#replay(batch, 0);
       this.#waiting.push(batch);
     }
-    if (facts !== null) this.#facts = { ...facts, localDrops: this.#dropsBefore + facts.localDrops };
+    if (facts !== null) {
+      this.#drops.take(facts.localDrops, this.#recording.lastAt ?? this.#row.begunAtEpochMs);
+      this.#facts = { ...facts, localDrops: this.#drops.count };
+    }
     for (const named of names) this.#names.set(named.address, named);
     if (facts !== null || names.length > 0) this.#areFactsWaiting = true;
   }
@@ -271,8 +260,10 @@ export class KeptSession {
     begun: Pick<SessionRow, 'id' | 'begunAtEpochMs'> & Partial<SessionRow>,
     begin: ArchiveState | null = null,
   ): KeptSession {
-    const facts = JSON.stringify({ ...JSON.parse(this.#factsText()), localDrops: 0 });
+    const drops = this.#drops.since(begun.begunAtEpochMs);
+    const facts = JSON.stringify({ ...JSON.parse(this.#factsText()), localDrops: drops.count });
     const next = new KeptSession(null, { ...this.#row, ...begun, number: 0, facts }, begin);
+    next.#drops = drops;
     next.tellHappenings(this.#happenings.waiting);
     return next;
   }
