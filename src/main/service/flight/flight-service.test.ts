@@ -144,6 +144,10 @@ describe('the flight recorder', () => {
     // At most the last second of the five minutes is missing.
     const to = (incident?.incident?.toEpochMs ?? 0) - START;
     expect(to).toBeGreaterThan(5 * MINUTE - 2_000);
+    expect(to).toBeLessThanOrEqual(5 * MINUTE + 1_000);
+    const whole = { fromEpochMs: START + 2 * MINUTE, toEpochMs: null };
+    const end = reportOf(again.keeper, incident?.sessionId ?? '', whole).toEpochMs;
+    expect(end - START).toBeLessThan(5 * MINUTE + 2_000);
     expect(incident?.verdict?.severity).toBe('critical');
     await again.handlers.flight.add({ target: TARGET });
     await again.pass(MINUTE);

@@ -96,12 +96,11 @@ export class IncidentFiling {
       const row = live.has(number) ? undefined : file.sessions.numbered(number);
       if (row === undefined) continue;
       const kept = new KeptSession(file, row);
-      const { incident, recording } = kept;
+      const { incident } = kept;
       if (incident === null) continue;
       kept.abandon();
-      const last = recording.lastAt === null ? incident.fromEpochMs : recording.lastAt + row.intervalMs;
       const end = this.#cutOff.has(number) ? 'cut-off' : 'not-running';
-      kept.setIncident({ ...incident, toEpochMs: Math.max(incident.fromEpochMs, last), end });
+      kept.setIncident({ ...incident, toEpochMs: Math.max(incident.fromEpochMs, kept.endEpochMs), end });
       const isClosed = shelf.write(
         (tables) => {
           kept.write(tables, true);

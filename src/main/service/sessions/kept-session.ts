@@ -87,8 +87,7 @@ export class KeptSession {
 
   /** As the rules are to judge it. */
   get measured(): MeasuredPath {
-    const { lastAt } = this.#recording;
-    const end = epochMilliseconds(lastAt === null ? this.row.begunAtEpochMs : lastAt + this.row.intervalMs);
+    const end = epochMilliseconds(this.endEpochMs);
     return {
       recording: this.#recording,
       destinationHopLimit: this.#facts.destinationHopLimit,
@@ -96,6 +95,13 @@ export class KeptSession {
       localDrops: () => this.#facts.localDrops,
       sessionNow: () => end,
     };
+  }
+
+  /** Where what was measured ends: an interval after its last round, of an incident the close one. */
+  get endEpochMs(): number {
+    const { lastAt, closest } = this.#recording;
+    const { begunAtEpochMs, intervalMs, flight } = this.#row;
+    return lastAt === null ? begunAtEpochMs : lastAt + (flight === 'incident' ? closest : intervalMs);
   }
 
   get subject(): PathSubject {
