@@ -28,6 +28,7 @@ import type { PathOrder } from './path-order.ts';
 import type { PathSurroundings } from './path-surroundings.ts';
 import { between, type Period, timelineOf } from './period.ts';
 import { RecentHistory } from './recent-round-trips.ts';
+import type { KnownBefore } from './sessions/keeper-calls.ts';
 import { type Measurement, TargetLife } from './target-life.ts';
 import type { Watched } from './watch-list.ts';
 
@@ -44,6 +45,8 @@ export class WatchedPath implements Watched {
   readonly onEvent = new Emitter<PathEvent>();
   /** It does otherwise than before, by its rounds; a change of its phase is told by `onChange`. */
   readonly onCondition = new Emitter<void>();
+  /** What the sessions of the flight recorder know of the destination from before. */
+  readonly onKnown = new Emitter<KnownBefore>();
   readonly rounds = new NewestItems<Round>(KEPT_ROUNDS);
   /** The latest of its events, for streams that were behind or open late. */
   readonly events = new NewestItems<PathEvent>(KEPT_EVENTS);
@@ -232,18 +235,12 @@ export class WatchedPath implements Watched {
     const { recorder, clock } = this.#deps;
     const { pathId, target, intervalMs, closeIntervalMs = null, options } = this.#order;
     const family = destination.includes(':') ? 6 : 4;
-    const order = {
-      pathId,
-      target,
-      destination,
-      family,
-      intervalMs,
-      maxHops: options.maxHops,
-      closeIntervalMs,
-    } as const;
+    const { maxHops } = options;
+    const order = { pathId, target, destination, family, intervalMs, maxHops, closeIntervalMs } as const;
     const reader = {
       facts: () => factsOf(this.#running, this.#gateways, this.#findings, this.#deps.simulated),
       names: () => this.#names.known(),
+      onKnown: (known: KnownBefore) => this.onKnown.emit(known),
     };
     return recorder?.begin({ ...order, atEpochMs: clock.wallNow() }, recording, reader) ?? recording;
   }

@@ -73,6 +73,16 @@ export class AnomalySigns {
     return !isSlow;
   }
 
+  /** The destination answered before now: so long took its answers at rest, the oldest first. */
+  learn(restRttsMs: readonly number[]): void {
+    this.#hasAnswered = true;
+    if (this.#usual.isKnown) return;
+    for (const rttMs of restRttsMs) {
+      const { limitMs } = this.#usual;
+      if (limitMs === null || rttMs <= limitMs) this.#usual.take(rttMs);
+    }
+  }
+
   get all(): readonly Sign[] {
     return [this.#unreachable(), this.#loss(), this.#slowness()];
   }

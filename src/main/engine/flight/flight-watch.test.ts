@@ -126,6 +126,19 @@ describe('a flight watch', () => {
     expect(play(60 * MINUTE, () => 'lost').steps).toEqual([]);
   });
 
+  it('knows from before it began that a destination answers, and how fast', () => {
+    const known = {
+      at: 0,
+      do: (watch: FlightWatch) => {
+        watch.learn(Array(360).fill(20));
+        return null;
+      },
+    };
+    expect(play(2 * MINUTE, () => 'lost', [known]).steps).toEqual(['opened 0 s unreachable']);
+    expect(play(2 * MINUTE, () => 80, [known]).steps).toEqual(['opened 0 s slow']);
+    expect(play(2 * MINUTE, () => 80).steps).toEqual([]);
+  });
+
   it('makes an incident of a changed route, with a minute before and after it, but not of one that keeps changing', () => {
     const change = (at: number) => ({
       at,

@@ -71,6 +71,11 @@ export class FlightWatch {
     return isBetter || this.#now - from < LONGEST_CLOSE;
   }
 
+  /** The destination answered before now: so long took its answers at rest, the oldest first. */
+  learn(restRttsMs: readonly number[]): void {
+    this.#signs.learn(restRttsMs);
+  }
+
   /** Takes a finished round. */
   take(round: Round): FlightStep | null {
     this.#noteNow(round.atEpochMs);

@@ -26,9 +26,14 @@ export class UsualRoundTrip {
 
   /** Null while too few are known. */
   get usual(): Usual | null {
-    if (this.#rtts.length < FEWEST) return null;
+    if (!this.isKnown) return null;
     this.#known ??= usualOf(this.#rtts);
     return this.#known;
+  }
+
+  /** Whether it knows enough to say what is usual. */
+  get isKnown(): boolean {
+    return this.#rtts.length >= FEWEST;
   }
 
   /** Longer ones are far above the usual. */

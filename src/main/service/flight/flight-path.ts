@@ -50,6 +50,7 @@ export class FlightPath implements Watched {
     this.#nextRound = this.#path.rounds.nextIndex;
     this.#owned.add(this.#path.onProgress.on(() => this.#takeRounds()));
     this.#owned.add(this.#path.onEvent.on((event) => this.#takeEvent(event)));
+    this.#owned.add(this.#path.onKnown.on(({ restRttsMs }) => this.#watch.learn(restRttsMs)));
     this.#owned.add(this.#path.onChange.on(() => this.#heed()));
     void deps.readGateways().then((gateways) => this.#path.noteGateways(gateways));
     this.#wait();

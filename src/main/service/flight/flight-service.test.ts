@@ -155,6 +155,27 @@ describe('the flight recorder', () => {
     expect(again.sessions()[0]).toMatchObject({ flight: 'at-rest', target: TARGET, rounds: 7 });
   });
 
+  it('files an outage that began while the program was not running, and one that goes on after a restart', async () => {
+    const before = program(null);
+    await before.handlers.flight.add({ target: TARGET });
+    await before.pass(10 * MINUTE);
+    before.keeper[Symbol.dispose]();
+    const within = program({ fromMin: 12, toMin: 60 }, 20 * MINUTE);
+    await within.handlers.flight.add({ target: TARGET });
+    await within.pass(2 * MINUTE);
+    expect(within.incidents().map(({ incident }) => incident)).toMatchObject([
+      { fromEpochMs: START + 20 * MINUTE, end: null, seen: { kind: 'unreachable' } },
+    ]);
+    within.keeper[Symbol.dispose]();
+    const again = program({ fromMin: 12, toMin: 60 }, 30 * MINUTE);
+    await again.handlers.flight.add({ target: TARGET });
+    await again.pass(2 * MINUTE);
+    expect(again.incidents().map(({ incident }) => [incident?.fromEpochMs, incident?.end])).toEqual([
+      [START + 30 * MINUTE, null],
+      [START + 20 * MINUTE, 'not-running'],
+    ]);
+  });
+
   it('closes an incident when its target is recorded no longer, and keeps what was recorded', async () => {
     const running = program({ fromMin: 2, toMin: 30 });
     const added = await running.handlers.flight.add({ target: TARGET });

@@ -45,6 +45,12 @@ export function flightPartOf({ closeIntervalMs }: Pick<RecordingOrder, 'closeInt
   return closeIntervalMs === null ? null : 'at-rest';
 }
 
+/** What is known of a destination of the flight recorder that has answered before its recording goes on. */
+export interface KnownBefore {
+  /** Its last round trips at rest, the oldest first. */
+  readonly restRttsMs: readonly number[];
+}
+
 /** What is known of a path beside its rounds. */
 export interface PathFacts {
   /** Title of the scenario when it is of a simulated internet; null in the network. */
@@ -108,7 +114,8 @@ interface Words {
 
 /** Every call of the keeper, as it is answered in its own thread. */
 export interface Keeper {
-  begin(order: RecordingOrder): null;
+  /** Gives what is known of the destination from before; null when it is nothing. */
+  begin(order: RecordingOrder): KnownBefore | null;
   append(batches: readonly Batch[]): StoreState;
   /** @param ended.isOver whether the same target, when it is measured again, begins another session */
   end(ended: { readonly pathId: string; readonly isOver: boolean }): null;

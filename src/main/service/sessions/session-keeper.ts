@@ -16,11 +16,13 @@ import {
   type Batch,
   flightPartOf,
   type Keeper,
+  type KnownBefore,
   type ListedSessions,
   type PeriodOfSession,
   type RecordingOrder,
 } from './keeper-calls.ts';
 import { KeptSession } from './kept-session.ts';
+import { knownBefore } from './known-before.ts';
 import { LoadedSessions } from './loaded-sessions.ts';
 import { newSessionRow } from './new-session-row.ts';
 import { newlyRecorded, type RecordedSession } from './recorded-session.ts';
@@ -94,12 +96,13 @@ export class SessionKeeper implements Keeper, Disposable {
     this.#incidents.closeLeftOpen();
   }
 
-  begin(order: RecordingOrder): null {
+  begin(order: RecordingOrder): KnownBefore | null {
     this.#incidents.closeLeftOpen();
     const resumed = this.#resume(order);
+    const known = knownBefore(this.#shelf.file, order, resumed);
     const kept = resumed ?? new KeptSession(null, newSessionRow(order, newId(this.#deps.random)));
     this.#recorded.set(order.pathId, newlyRecorded(kept, resumed !== null));
-    return null;
+    return known;
   }
 
   append(batches: readonly Batch[]): StoreState {

@@ -5,7 +5,14 @@ import type { Clock } from '../../base/clock.ts';
 import { Emitter } from '../../base/emitter.ts';
 import { JournalledRecording } from '../../engine/path/journal/journalled-recording.ts';
 import type { PathRecording } from '../../engine/path/recording.ts';
-import type { ClosedIncident, NamedAddress, OpenedIncident, PathFacts, RecordingOrder } from './keeper-calls.ts';
+import type {
+  ClosedIncident,
+  KnownBefore,
+  NamedAddress,
+  OpenedIncident,
+  PathFacts,
+  RecordingOrder,
+} from './keeper-calls.ts';
 import type { KeeperLink } from './keeper-link.ts';
 
 /**
@@ -22,6 +29,8 @@ export interface PathFactsReader {
   facts(): PathFacts;
   /** All names known by now. */
   names(): readonly NamedAddress[];
+  /** Is told what is known from before the recording began, soon after that. */
+  onKnown(known: KnownBefore): void;
 }
 
 interface Session {
@@ -72,7 +81,9 @@ export class SessionRecorder implements Disposable {
     if (!this.#isOn && !isFlight) return recording;
     const journal = new JournalledRecording(recording);
     this.#sessions.set(order.pathId, { isFlight, journal, reader, facts: null, named: new Map(), happenings: [] });
-    void this.#keeper.call('begin', { ...order, isSimulated: this.#isSimulated });
+    void this.#keeper.call('begin', { ...order, isSimulated: this.#isSimulated }).then((known) => {
+      if (known.ok && known.value !== null && this.#sessions.has(order.pathId)) reader.onKnown(known.value);
+    });
     this.#timer ??= this.#clock.after(WRITE_INTERVAL, () => this.#tick());
     return journal;
   }
