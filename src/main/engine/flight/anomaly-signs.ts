@@ -33,6 +33,8 @@ export class AnomalySigns {
   #isRefused = false;
   #lost = new BeyondCount(LOSS.of);
   #lostAt: number[] = [];
+  /** Loss that lasted until it was taken for usual, and was not over since: it is no sign, nor are a few lost in a row. */
+  #isLossUsual = false;
   #slow = new BeyondCount(SLOW.of);
   #slowAt: number[] = [];
   #worstMs = 0;
@@ -47,6 +49,7 @@ export class AnomalySigns {
     if (isAnswered) this.#hasAnswered = true;
     if (!this.#hasAnswered) return null;
     this.#lost.take(!isAnswered);
+    if (this.#lost.isFull && this.#lost.beyond <= LOSS.wellUntil) this.#isLossUsual = false;
     if (isAnswered) {
       this.#run = 0;
       this.#runSince = null;
@@ -91,6 +94,7 @@ export class AnomalySigns {
   forget(): void {
     this.#usual.forget();
     this.#hasAnswered = false;
+    this.#isLossUsual = this.#lost.beyond > LOSS.wellUntil;
     this.#run = 0;
     this.#runSince = null;
     this.#lost = new BeyondCount(LOSS.of);
@@ -99,7 +103,8 @@ export class AnomalySigns {
 
   #unreachable(): Sign {
     return {
-      isMet: this.#run >= UNREACHABLE_ROUNDS,
+      // Where half is usually lost, twenty in a row are so once in a million.
+      isMet: this.#run >= (this.#isLossUsual ? LOSS.of : UNREACHABLE_ROUNDS),
       isOver: this.#run === 0,
       anomaly: { kind: 'unreachable', rounds: this.#run, isRefused: this.#isRefused },
       sinceEpochMs: this.#runSince,
@@ -109,8 +114,8 @@ export class AnomalySigns {
   #loss(): Sign {
     const { beyond, known } = this.#lost;
     return {
-      isMet: beyond >= LOSS.lost,
-      isOver: beyond <= LOSS.wellUntil,
+      isMet: beyond >= LOSS.lost && !this.#isLossUsual,
+      isOver: beyond <= LOSS.wellUntil || this.#isLossUsual,
       anomaly: { kind: 'loss', lost: beyond, of: known },
       sinceEpochMs: this.#lostAt.at(-beyond) ?? null,
     };

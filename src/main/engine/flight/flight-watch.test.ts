@@ -122,6 +122,19 @@ describe('a flight watch', () => {
     ]);
   });
 
+  it('takes loss of a day for usual until it was over once', () => {
+    const HOUR = 60 * MINUTE;
+    let round = 0;
+    const isLossy = (at: number) => (at >= HOUR && at < 72 * HOUR) || (at >= 73 * HOUR && at < 74 * HOUR);
+    // Three in a row of each ten.
+    const { steps } = play(75 * HOUR, (at) => (isLossy(at) && ++round % 10 < 3 ? 'lost' : usual(at)));
+    expect(steps).toHaveLength(4);
+    expect(steps[0]).toMatch(/^opened 36\d\d s unreachable$/);
+    expect(steps[1]).toMatch(/^closed 900\d\d s lasting$/);
+    expect(steps[2]).toMatch(/^opened 262\d{3} s unreachable$/);
+    expect(steps[3]).toMatch(/^closed 266\d{3} s calm$/);
+  });
+
   it('says nothing of a destination that has never answered', () => {
     expect(play(60 * MINUTE, () => 'lost').steps).toEqual([]);
   });
