@@ -177,9 +177,36 @@ describe('a flight watch', () => {
   it('makes an incident of a lost link although no round is sent meanwhile, and ends it with rounds that leave', () => {
     const from = 10 * MINUTE;
     const { steps } = play(30 * MINUTE, (at) => (at >= from && at < from + 2 * MINUTE ? 'unsent' : usual(at)), [
-      { at: from, do: (watch) => watch.loseLink(from) },
+      { at: from, do: (watch) => watch.loseLink(from, true) },
     ]);
     expect(steps).toEqual(['opened 600 s no-link', 'closed 720 s calm']);
+  });
+
+  it('takes the link for lost when nothing of two rounds in a row could be sent, and not when a single one or a probe could not', () => {
+    const from = 10 * MINUTE;
+    const failing = (toMs: number) =>
+      play(30 * MINUTE, (at) => (at >= from && at < toMs ? 'unsent' : usual(at)), [
+        { at: from, do: (watch) => watch.loseLink(from, false) },
+      ]).steps;
+    expect(failing(from)).toEqual([]);
+    expect(failing(from + 1_000)).toEqual([]);
+    expect(failing(from + 2_000)).toEqual(['opened 600 s no-link', 'closed 602 s calm']);
+  });
+
+  it('does not take a round that had left before for the end of a lost link', () => {
+    const watch = new FlightWatch(AFTER);
+    for (let at = 0; at < 10 * MINUTE; at += 10_000) watch.take(roundAt(at, usual(at)));
+    expect(watch.loseLink(600_100, true)).toMatchObject({ kind: 'opened', from: 600_100 });
+    watch.take(roundAt(10 * MINUTE, 'lost'));
+    for (let at = 605_000; at < 30 * MINUTE; at += 5_000) expect(watch.tick(at)).toBeNull();
+    expect(watch.phase).toBe('incident');
+  });
+
+  it('gives every incident a length', () => {
+    const watch = new FlightWatch(AFTER);
+    for (let at = 0; at < 10 * MINUTE; at += 10_000) watch.take(roundAt(at, usual(at)));
+    watch.loseLink(10 * MINUTE, true);
+    expect(watch.stop(10 * MINUTE)).toMatchObject({ kind: 'closed', to: 601_000 });
   });
 
   it('closes what is open when recording is stopped', () => {

@@ -2,6 +2,7 @@ import type { Anomaly, IncidentEnd } from '../../../contract/flight.ts';
 import type { Round, RouteChange } from '../../../contract/path.ts';
 import { type EpochMilliseconds, epochMilliseconds, type Milliseconds, seconds } from '../../../contract/units.ts';
 import { AnomalySigns, type Sign } from './anomaly-signs.ts';
+import { LinkWatch } from './link-watch.ts';
 
 /** How long what is only a first sign is looked at closely, from the last one on; in all; and how long then not again. */
 const LOOK = { from: seconds(15), most: seconds(60), pause: seconds(600) } as const;
@@ -17,6 +18,9 @@ const LONGEST_INCIDENT: Milliseconds = seconds(24 * 3_600);
 
 /** What has no length of its own (a change of the route) is judged with so much before and after it. */
 const AROUND_MOMENT: Milliseconds = seconds(60);
+
+/** A round at the high rate: an incident without length would have nothing to judge. */
+const LEAST_LENGTH: Milliseconds = seconds(1);
 
 /** A route that changed so often within so long is one that does: its changes are kept, and no cause for incidents. */
 const RESTLESS = { changes: 3, within: seconds(3_600) } as const;
@@ -49,7 +53,7 @@ export class FlightWatch {
   #look = { since: Number.NEGATIVE_INFINITY, until: Number.NEGATIVE_INFINITY };
   #incident: OpenIncident | null = null;
   #changes: number[] = [];
-  #linkLostAt: number | null = null;
+  readonly #link = new LinkWatch();
   #now = 0;
 
   /** @param after how long calm has to last until an incident is closed */
@@ -79,9 +83,9 @@ export class FlightWatch {
   /** Takes a finished round. */
   take(round: Round): FlightStep | null {
     this.#noteNow(round.atEpochMs);
-    this.#heedLink(round);
+    this.#link.take(round);
     const isGood = this.#signs.take(round, this.phase === 'resting');
-    if (isGood !== null) this.#heed(isGood && this.#linkLostAt === null, round.atEpochMs);
+    if (isGood !== null) this.#heed(isGood && !this.#link.isLost, round.atEpochMs);
     return this.#step();
   }
 
@@ -110,10 +114,13 @@ export class FlightWatch {
     this.#lookCloser();
   }
 
-  /** Nothing can leave this machine any more; a round that leaves it ends that. */
-  loseLink(atEpochMs: number): FlightStep | null {
+  /**
+   * Sending failed as it does when nothing can leave this machine; a round that leaves it ends that.
+   * @param isCertain the interface is gone; else two rounds of which nothing could be sent make it so
+   */
+  loseLink(atEpochMs: number, isCertain: boolean): FlightStep | null {
     this.#noteNow(atEpochMs);
-    this.#linkLostAt ??= atEpochMs;
+    this.#link.doubt(atEpochMs, isCertain);
     this.#heed(false, atEpochMs);
     return this.#step();
   }
@@ -132,10 +139,6 @@ export class FlightWatch {
 
   #noteNow(atEpochMs: number): void {
     this.#now = Math.max(this.#now, atEpochMs);
-  }
-
-  #heedLink({ hops }: Round): void {
-    if (hops.some(({ fate }) => fate !== 'send-failed')) this.#linkLostAt = null;
   }
 
   #heed(isGood: boolean, atEpochMs: number): void {
@@ -175,10 +178,8 @@ export class FlightWatch {
   }
 
   #all(): readonly Sign[] {
-    const isLinkLost = this.#linkLostAt !== null;
-    const link = { isMet: isLinkLost, isOver: !isLinkLost, sinceEpochMs: this.#linkLostAt };
     // Of two that are met at once the first tells more.
-    return [{ ...link, anomaly: { kind: 'no-link' } }, ...this.#signs.all];
+    return [this.#link.sign, ...this.#signs.all];
   }
 
   #open(from: number, { kind }: Anomaly): void {
@@ -194,9 +195,9 @@ export class FlightWatch {
     this.#incident = null;
     if (end === 'lasting') {
       this.#signs.forget();
-      this.#linkLostAt = null;
+      this.#link.forget();
     }
-    const to = Math.max(from, calmSince ?? this.#now);
-    return { kind: 'closed', to: epochMilliseconds(Math.min(to, Math.max(this.#now, from))), end };
+    const to = Math.max(from + LEAST_LENGTH, Math.min(calmSince ?? this.#now, this.#now));
+    return { kind: 'closed', to: epochMilliseconds(to), end };
   }
 }

@@ -25,7 +25,7 @@ export interface FlightOrder {
   readonly options: PathOptions;
 }
 
-/** Failures of sending that mean that nothing leaves this machine. */
+/** Failures of sending that may mean that nothing leaves this machine. */
 const NO_LINK: ReadonlySet<string> = new Set(['interface-gone', 'no-route']);
 
 /** One target of the flight recorder: a path that is measured at one of two rates, and whose incidents are filed. */
@@ -98,7 +98,9 @@ export class FlightPath implements Watched {
         this.#file(this.#watch.change(event.change));
         break;
       case 'send-failed':
-        if (NO_LINK.has(event.reason)) this.#file(this.#watch.loseLink(event.atEpochMs));
+        if (NO_LINK.has(event.reason)) {
+          this.#file(this.#watch.loseLink(event.atEpochMs, event.reason === 'interface-gone'));
+        }
         break;
       case 'machine-changed':
         this.#watch.hint(event.atEpochMs);
