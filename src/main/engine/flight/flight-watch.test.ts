@@ -202,6 +202,26 @@ describe('a flight watch', () => {
     expect(watch.phase).toBe('incident');
   });
 
+  it('counts no sleep of the machine among the minutes of an incident or of calm', () => {
+    const HOUR = 60 * MINUTE;
+    const watch = new FlightWatch(AFTER);
+    for (let at = 0; at < 10 * MINUTE; at += 10_000) watch.take(roundAt(at, usual(at)));
+    for (let at = 600_000; at < 620_000; at += 1_000) watch.take(roundAt(at, 'lost'));
+    // A weekend asleep: neither a day of outage, nor is it measured slowly, as what has lasted half an hour.
+    expect(watch.tick(620_000 + 30 * HOUR)).toBeNull();
+    expect(watch.isClose).toBe(true);
+    const woken = 620_000 + 30 * HOUR + 1_000;
+    for (let at = woken; at < woken + 60_000; at += 1_000) expect(watch.take(roundAt(at, usual(at)))).toBeNull();
+    // A minute of calm, a night asleep, and the two minutes that are left.
+    const next = woken + 60_000 + 8 * HOUR;
+    expect(watch.tick(next)).toBeNull();
+    const steps: (FlightStep | null)[] = [];
+    for (let at = next; at < next + 5 * MINUTE; at += 1_000) steps.push(watch.take(roundAt(at, usual(at))));
+    const closed = steps.findIndex((step) => step !== null);
+    expect(steps[closed]).toEqual({ kind: 'closed', to: woken, end: 'calm' });
+    expect(Math.abs(closed - 120)).toBeLessThanOrEqual(1);
+  });
+
   it('gives every incident a length', () => {
     const watch = new FlightWatch(AFTER);
     for (let at = 0; at < 10 * MINUTE; at += 10_000) watch.take(roundAt(at, usual(at)));

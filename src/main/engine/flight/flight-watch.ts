@@ -19,6 +19,12 @@ const LONGEST_INCIDENT: Milliseconds = seconds(24 * 3_600);
 /** What has no length of its own (a change of the route) is judged with so much before and after it. */
 const AROUND_MOMENT: Milliseconds = seconds(60);
 
+/**
+ * Whoever has a watch lets its time pass every few seconds. A longer step is time in which the machine slept, or a clock that
+ * was set: nobody saw what was then, and it is no part of how long an incident or calm has lasted.
+ */
+const LONGEST_STEP: Milliseconds = seconds(60);
+
 /** A round at the high rate: an incident without length would have nothing to judge. */
 const LEAST_LENGTH: Milliseconds = seconds(1);
 
@@ -33,14 +39,20 @@ export type FlightStep =
 /** How a watch closes incidents. */
 export type ClosingEnd = Exclude<IncidentEnd, 'not-running' | 'cut-off'>;
 
+/** A moment, and how much time was unseen by then. */
+interface Moment {
+  readonly at: number;
+  readonly unseen: number;
+}
+
 interface OpenIncident {
-  readonly from: number;
+  readonly from: Moment;
   /** Signs that were met and are not over. */
   readonly troubles: Set<Anomaly['kind']>;
   /** Since when nothing bad was seen; null while something is. */
-  goodSince: number | null;
+  goodSince: Moment | null;
   /** Since when no sign is left: then the minutes after run. */
-  calmSince: number | null;
+  calmSince: Moment | null;
 }
 
 /**
@@ -55,6 +67,7 @@ export class FlightWatch {
   #changes: number[] = [];
   readonly #link = new LinkWatch();
   #now = 0;
+  #unseen = 0;
 
   /** @param after how long calm has to last until an incident is closed */
   constructor(after: Milliseconds) {
@@ -71,8 +84,8 @@ export class FlightWatch {
     const incident = this.#incident;
     if (incident === null) return this.phase === 'looking';
     const { from, goodSince, calmSince } = incident;
-    const isBetter = calmSince !== null || (goodSince !== null && this.#now - goodSince >= BETTER);
-    return isBetter || this.#now - from < LONGEST_CLOSE;
+    const isBetter = calmSince !== null || (goodSince !== null && this.#seenSince(goodSince) >= BETTER);
+    return isBetter || this.#seenSince(from) < LONGEST_CLOSE;
   }
 
   /** The destination answered before now: so long took its answers at rest, the oldest first. */
@@ -138,14 +151,20 @@ export class FlightWatch {
   }
 
   #noteNow(atEpochMs: number): void {
+    const step = atEpochMs - this.#now;
+    if (step > LONGEST_STEP) this.#unseen += step;
     this.#now = Math.max(this.#now, atEpochMs);
+  }
+
+  #seenSince({ at, unseen }: Moment): number {
+    return this.#now - at - (this.#unseen - unseen);
   }
 
   #heed(isGood: boolean, atEpochMs: number): void {
     if (!isGood) this.#lookCloser();
     const incident = this.#incident;
     if (incident === null) return;
-    incident.goodSince = isGood ? (incident.goodSince ?? atEpochMs) : null;
+    incident.goodSince = isGood ? (incident.goodSince ?? { at: atEpochMs, unseen: this.#unseen }) : null;
   }
 
   /** Loss that is everyday, and makes no incident, does not raise the rate for good. */
@@ -171,10 +190,10 @@ export class FlightWatch {
       if (isOver) incident.troubles.delete(anomaly.kind);
     }
     if (incident.troubles.size > 0) incident.calmSince = null;
-    else incident.calmSince ??= incident.goodSince ?? this.#now;
-    const { calmSince } = incident;
-    if (calmSince !== null && this.#now - calmSince >= this.#after) return this.#close(incident, 'calm');
-    return this.#now - incident.from >= LONGEST_INCIDENT ? this.#close(incident, 'lasting') : null;
+    else incident.calmSince ??= incident.goodSince ?? { at: this.#now, unseen: this.#unseen };
+    const { calmSince, from } = incident;
+    if (calmSince !== null && this.#seenSince(calmSince) >= this.#after) return this.#close(incident, 'calm');
+    return this.#seenSince(from) >= LONGEST_INCIDENT ? this.#close(incident, 'lasting') : null;
   }
 
   #all(): readonly Sign[] {
@@ -184,11 +203,11 @@ export class FlightWatch {
 
   #open(from: number, { kind }: Anomaly): void {
     const troubles = new Set<Anomaly['kind']>(kind === 'route-changed' ? [] : [kind]);
-    this.#incident = { from, troubles, goodSince: null, calmSince: null };
+    this.#incident = { from: { at: from, unseen: this.#unseen }, troubles, goodSince: null, calmSince: null };
   }
 
   #opened(seen: Anomaly): FlightStep {
-    return { kind: 'opened', from: epochMilliseconds(this.#incident?.from ?? this.#now), seen };
+    return { kind: 'opened', from: epochMilliseconds(this.#incident?.from.at ?? this.#now), seen };
   }
 
   #close({ calmSince, from }: OpenIncident, end: ClosingEnd): FlightStep {
@@ -197,7 +216,7 @@ export class FlightWatch {
       this.#signs.forget();
       this.#link.forget();
     }
-    const to = Math.max(from + LEAST_LENGTH, Math.min(calmSince ?? this.#now, this.#now));
+    const to = Math.max(from.at + LEAST_LENGTH, Math.min(calmSince?.at ?? this.#now, this.#now));
     return { kind: 'closed', to: epochMilliseconds(to), end };
   }
 }
