@@ -57,7 +57,7 @@ export class AnomalySigns {
       this.#lostAt = [...this.#lostAt, atEpochMs].slice(-LOSS.of);
       this.#run += 1;
       this.#runSince ??= atEpochMs;
-      this.#isRefused = roundTrip.fate === 'refused';
+      this.#isRefused = roundTrip.fate === 'refused' && (this.#isRefused || this.#run === 1);
       return false;
     }
     return roundTrip.rttMs === null ? true : this.#takeRtt(roundTrip.rttMs, atEpochMs, isAtRest);

@@ -9,6 +9,10 @@ const AFTER = seconds(180);
 /** What became of the round trip: a round trip in milliseconds, or that it is lost or could not be sent. */
 type Told = number | 'lost' | 'unsent';
 
+function refusedAt(atEpochMs: number): Round {
+  return { ...roundAt(atEpochMs, 'lost'), roundTrip: { fate: 'refused', rttMs: null } };
+}
+
 function roundAt(atEpochMs: number, told: Told): Round {
   const hops = [
     { hopLimit: 1, fate: told === 'unsent' ? 'send-failed' : 'answered', rttMs: null, responder: null },
@@ -220,6 +224,18 @@ describe('a flight watch', () => {
     const closed = steps.findIndex((step) => step !== null);
     expect(steps[closed]).toEqual({ kind: 'closed', to: woken, end: 'calm' });
     expect(Math.abs(closed - 120)).toBeLessThanOrEqual(1);
+  });
+
+  it('says that rounds were refused only when all of them were', () => {
+    const seenOf = (rounds: readonly Round[]) => {
+      const watch = new FlightWatch(AFTER);
+      watch.take(roundAt(0, 20));
+      return rounds.map((round) => watch.take(round)).find((step) => step !== null);
+    };
+    const seen = (isRefused: boolean) => ({ seen: { kind: 'unreachable', rounds: 3, isRefused } });
+    expect(seenOf([refusedAt(1_000), refusedAt(2_000), refusedAt(3_000)])).toMatchObject(seen(true));
+    expect(seenOf([roundAt(1_000, 'lost'), refusedAt(2_000), refusedAt(3_000)])).toMatchObject(seen(false));
+    expect(seenOf([refusedAt(1_000), refusedAt(2_000), roundAt(3_000, 'lost')])).toMatchObject(seen(false));
   });
 
   it('gives every incident a length', () => {
