@@ -114,7 +114,8 @@ export class FlightPath implements Watched {
 
   #wait(): void {
     this.#timer = this.#deps.clock.after(LOOK_INTERVAL, () => {
-      this.#file(this.#watch.tick(this.#path.sessionNow()));
+      // Before there is a session its time is that of the wall, which may be set until then.
+      if (this.#path.isMeasuring) this.#file(this.#watch.tick(this.#path.sessionNow()));
       this.#tryAgain();
       this.#heed();
       this.#wait();
@@ -149,12 +150,13 @@ export class FlightPath implements Watched {
   /** Measures as the watch says, and tells what has changed. */
   #heed(): void {
     const { isClose } = this.#watch;
-    if (isClose !== this.#isClose) {
+    const isOtherRate = isClose !== this.#isClose;
+    if (isOtherRate) {
       this.#isClose = isClose;
       this.#path.changeInterval(isClose ? CLOSE_INTERVAL : milliseconds(this.#order.intervalMs));
     }
     const phase = this.#phaseNow();
-    if (phase === this.#phase) return;
+    if (phase === this.#phase && !isOtherRate) return;
     this.#phase = phase;
     this.onChange.emit();
   }

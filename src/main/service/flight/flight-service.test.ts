@@ -176,6 +176,23 @@ describe('the flight recorder', () => {
     ]);
   });
 
+  it('tells when a long incident is measured slowly', async () => {
+    const running = program({ fromMin: 2, toMin: 60 });
+    await running.handlers.flight.add({ target: TARGET });
+    const told: string[] = [];
+    const following = running.handlers.flight.follow(
+      {},
+      {
+        emit: ({ targets }) => told.push(targets.map(({ phase, intervalMs }) => `${phase} ${intervalMs}`).join()),
+        end: () => {},
+        isCongested: () => false,
+      },
+    );
+    await running.pass(40 * MINUTE);
+    following[Symbol.dispose]();
+    expect(told.slice(-2)).toEqual(['incident 1000', 'incident 10000']);
+  });
+
   it('closes an incident when its target is recorded no longer, and keeps what was recorded', async () => {
     const running = program({ fromMin: 2, toMin: 30 });
     const added = await running.handlers.flight.add({ target: TARGET });
