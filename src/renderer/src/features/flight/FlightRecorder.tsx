@@ -8,13 +8,12 @@ import type { Platform } from '../../../../contract/system.ts';
 import { FailureNotice } from '../../failures/FailureNotice.tsx';
 import { StreamFailureNotice } from '../../failures/StreamFailureNotice.tsx';
 import { parseTargets } from '../../format/parse-targets.ts';
-import { formatDuration } from '../../format/time.ts';
 import type { FlightStore } from '../../live-store/flight-store.ts';
 import type { SessionStore } from '../../live-store/session-store.ts';
 import { useSettings } from '../../live-store/settings-context.ts';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import classes from './FlightRecorder.module.css';
-import { capWords, flightRows, incidentRows, restSessions } from './flight-rows.ts';
+import { capWords, flightRows, incidentRows, rateWords, restSessions } from './flight-rows.ts';
 import { IncidentList } from './IncidentList.tsx';
 import { RestList } from './RestList.tsx';
 
@@ -63,7 +62,12 @@ export function FlightRecorder({ store, sessions, platform, connected, hrefs, on
     setProblem(parsed.ok ? null : parsed.problem);
     if (!parsed.ok) return;
     setTyped('');
-    for (const target of parsed.targets) refuse(`${target} is not recorded`)(await store.add(target));
+    setRefused(null);
+    for (const target of parsed.targets) {
+      const why = await store.add(target);
+      // A success does not take back what is said of another one.
+      if (why !== null) refuse(`${target} is not recorded`)(why);
+    }
   };
 
   return (
@@ -73,8 +77,8 @@ export function FlightRecorder({ store, sessions, platform, connected, hrefs, on
           Flight recorder
         </h3>
         <p className={classes.note}>
-          Measures always, a round each {formatDuration(settings.flightIntervalMs)}. When something goes wrong, a round
-          a second, and {AROUND_WORDS} are kept as an incident. <a href={hrefs.settings}>Rate and room</a>
+          {rateWords(state?.targets ?? [], settings.flightIntervalMs)} When something goes wrong, a round a second, and{' '}
+          {AROUND_WORDS} are kept as an incident. <a href={hrefs.settings}>Rate and room</a>
         </p>
       </header>
       <StreamFailureNotice

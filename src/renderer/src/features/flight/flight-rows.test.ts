@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FlightTarget } from '../../../../contract/flight.ts';
 import { testSession } from '../../live-store/test-sessions.ts';
-import { capWords, flightRows, incidentRows, restSessions } from './flight-rows.ts';
+import { capWords, flightRows, incidentRows, rateWords, restSessions } from './flight-rows.ts';
 
 const AT = 1_700_000_000_000;
 const incident = (sessionId: string, fromMin: number, toMin: number | null) =>
@@ -18,6 +18,17 @@ const incident = (sessionId: string, fromMin: number, toMin: number | null) =>
     },
   });
 
+const target = (flightId: string, more: Partial<FlightTarget>): FlightTarget => ({
+  flightId,
+  target: 'host.example',
+  destination: '192.0.2.1',
+  phase: 'resting',
+  failure: null,
+  intervalMs: 10_000,
+  addedAtEpochMs: AT,
+  ...more,
+});
+
 describe('the rows of the flight recorder', () => {
   it('are the incidents, the newest first, with how long they lasted or last', () => {
     const rows = incidentRows([incident('old', 1, 3), testSession({ sessionId: 'own' }), incident('open', 15, null)]);
@@ -30,16 +41,6 @@ describe('the rows of the flight recorder', () => {
   });
 
   it('are its targets, each with what it does and the session that it is recorded into', () => {
-    const target = (flightId: string, more: Partial<FlightTarget>): FlightTarget => ({
-      flightId,
-      target: 'host.example',
-      destination: '192.0.2.1',
-      phase: 'resting',
-      failure: null,
-      intervalMs: 10_000,
-      addedAtEpochMs: AT,
-      ...more,
-    });
     const targets = [
       target('a', {}),
       target('b', { phase: 'incident', intervalMs: 1_000 }),
@@ -55,6 +56,15 @@ describe('the rows of the flight recorder', () => {
         null,
       ],
     ]);
+  });
+
+  it('are headed by the rate of the settings, and say when what is recorded already has another', () => {
+    expect(rateWords([target('a', {}), target('b', { phase: 'incident', intervalMs: 1_000 })], 10_000)).toBe(
+      'Measures always, a round each 10 s.',
+    );
+    expect(rateWords([target('a', {})], 5_000)).toBe(
+      'Measures always, a round each 5 s (what is recorded already: from the next start on).',
+    );
   });
 
   it('count what is on disk of its own only', () => {

@@ -54,6 +54,13 @@ function stateOf(
   }
 }
 
+/** How often is measured. @param restMs as the settings say, which holds for what is recorded from now on */
+export function rateWords(targets: readonly FlightTarget[], restMs: number): string {
+  const isOther = targets.some(({ phase, intervalMs }) => phase === 'resting' && intervalMs !== restMs);
+  const since = isOther ? ' (what is recorded already: from the next start on)' : '';
+  return `Measures always, a round each ${formatDuration(restMs)}${since}.`;
+}
+
 /** An incident, as it is listed. */
 export interface IncidentRow {
   readonly session: Session;
