@@ -70,7 +70,7 @@ describe('the disk of the flight recorder', () => {
       isPinned = false,
       isRecorded = false,
     ) => ({
-      row: { id, flight, isPinned, begunAtEpochMs: 0 } as SessionRow,
+      row: { id, flight, isPinned, begunAtEpochMs: 0, removedAtEpochMs: null } as SessionRow,
       summary: { ...EMPTY_SUMMARY, toEpochMs: day * DAY_MS, bytes: 100_000 },
       isRecorded,
     });
@@ -106,8 +106,9 @@ describe('the disk of the flight recorder', () => {
     keeper.openIncident({ pathId: 'path', fromEpochMs, seen: SEEN });
     tell(18);
     limited?.exec('PRAGMA max_page_count = 1000000');
-    // What is over and could not be written is lost, and counted; the incident, which goes on, is not.
-    expect(tell(5)).toMatchObject({ mode: 'writing', trouble: null, lostBatches: 1 });
+    // What is over waited for that as well as the incident, which goes on.
+    expect(tell(5)).toMatchObject({ mode: 'writing', trouble: null, lostBatches: 0 });
+    expect(keeper.list(null).sessions.filter(({ flight }) => flight === 'at-rest')).toMatchObject([{ rounds: 1_040 }]);
     keeper.closeIncident({ pathId: 'path', toEpochMs: fromEpochMs + 60_000, end: 'calm' });
     expect(keeper.list(null).sessions.filter(({ flight }) => flight === 'incident')).toMatchObject([
       { rounds: 30 + 18 + 5, incident: { end: 'calm' } },

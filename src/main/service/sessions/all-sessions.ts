@@ -12,6 +12,8 @@ export interface AllSessionsDeps {
   readonly shelf: SessionShelf;
   /** Those being recorded, by path. */
   readonly recorded: ReadonlyMap<string, RecordedSession>;
+  /** Those that are recorded no more, of which the file does not have everything yet. */
+  readonly ended: () => readonly RecordedSession[];
   /** Reads one; null when it is not there. */
   readonly find: (sessionId: string) => KeptSession | null;
 }
@@ -23,6 +25,7 @@ export interface AnySession {
   readonly summary: SessionSummary;
   /** The path that is recording it; null when none is. */
   readonly pathId: string | null;
+  /** Whether it is more than the file has of it. */
   readonly isRecorded: boolean;
 }
 
@@ -35,8 +38,9 @@ export class AllSessions {
   }
 
   list(): AnySession[] {
-    const { clock, shelf, recorded } = this.#deps;
-    const live = [...recorded].map(([pathId, each]) => ({
+    const { clock, shelf, recorded, ended } = this.#deps;
+    const unwritten = ended().map((each) => [null, each] as const);
+    const live = [...recorded, ...unwritten].map(([pathId, each]) => ({
       row: each.kept.row,
       incident: each.kept.incident,
       summary: summaryOfRecorded(each, shelf.file, clock.now()),
@@ -58,7 +62,8 @@ export class AllSessions {
   }
 
   recordedOf(sessionId: string): RecordedSession | undefined {
-    return [...this.#deps.recorded.values()].find(({ kept }) => kept.row.id === sessionId);
+    const { recorded, ended } = this.#deps;
+    return [...recorded.values(), ...ended()].find(({ kept }) => kept.row.id === sessionId);
   }
 
   #incidentOf({ flight, number }: SessionRow): Incident | null {

@@ -43,7 +43,7 @@ export class IncidentFiling {
     }
     const incident = branchedOff(each.kept, { ...begun(), flight: 'incident' }, fromEpochMs - BEFORE_MS);
     incident.setIncident(opened);
-    this.#countLost(each, () => end(pathId));
+    end(pathId);
     recorded.set(pathId, newlyRecorded(incident, false));
   }
 
@@ -54,7 +54,7 @@ export class IncidentFiling {
     if (each?.kept.row.flight !== 'incident') return;
     const { incident } = each.kept;
     if (incident !== null) each.kept.setIncident({ ...incident, toEpochMs, end: how });
-    this.#countLost(each, () => end(pathId));
+    end(pathId);
     if (how === 'stopped') return;
     // What was calm already may come to stand before the next incident.
     const rest = branchedOff(each.kept, { ...begun(), flight: 'at-rest' }, toEpochMs);
@@ -112,11 +112,5 @@ export class IncidentFiling {
       );
       if (isClosed) this.#cutOff.delete(number);
     }
-  }
-
-  /** What the file did not take of a session that is over is lost, and that is said. */
-  #countLost({ kept }: RecordedSession, end: () => void): void {
-    end();
-    if (kept.waitingBatches > 0) this.#deps.shelf.countLost(kept.waitingBatches);
   }
 }

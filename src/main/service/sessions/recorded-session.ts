@@ -9,6 +9,9 @@ const SUMMARY_AGE = seconds(5);
 const YOUNG_SUMMARY_AGE = seconds(1);
 const YOUNG_ROUNDS = 100;
 
+/** Bytes that wait for a disk that does not take them, of one session; more are given up. Two hours of 30 hops at 1 Hz. */
+export const MOST_WAITING_BYTES = 8 * 1_024 * 1_024;
+
 /** A session that a path is recorded into. */
 export interface RecordedSession {
   kept: KeptSession;

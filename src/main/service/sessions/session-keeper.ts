@@ -11,6 +11,7 @@ import { SessionFiles } from '../exports/session-files.ts';
 import { timelineOf } from '../period.ts';
 import { AllSessions } from './all-sessions.ts';
 import { compareSessions } from './compare-sessions.ts';
+import { EndedSessions } from './ended-sessions.ts';
 import { IncidentFiling } from './incident-filing.ts';
 import {
   type Batch,
@@ -25,14 +26,11 @@ import { KeptSession } from './kept-session.ts';
 import { knownBefore } from './known-before.ts';
 import { LoadedSessions } from './loaded-sessions.ts';
 import { newSessionRow } from './new-session-row.ts';
-import { newlyRecorded, type RecordedSession } from './recorded-session.ts';
+import { MOST_WAITING_BYTES, newlyRecorded, type RecordedSession } from './recorded-session.ts';
 import { newId, notFound, SessionChanges } from './session-changes.ts';
 import { type RetentionLimits, SessionRetention } from './session-retention.ts';
 import { type OpenFile, SessionShelf } from './session-shelf.ts';
-import { reportOfSession, routeChangesOf, sessionOf, summarize, textOfSummary } from './session-summary.ts';
-
-/** Bytes that wait for a disk that does not take them, of one session; more are given up. Two hours of 30 hops at 1 Hz. */
-const MOST_WAITING_BYTES = 8 * 1_024 * 1_024;
+import { reportOfSession, routeChangesOf, sessionOf } from './session-summary.ts';
 
 export interface SessionKeeperDeps {
   readonly clock: Clock;
@@ -54,6 +52,7 @@ export class SessionKeeper implements Keeper, Disposable {
   readonly #files: SessionFiles;
   readonly #incidents: IncidentFiling;
   readonly #all: AllSessions;
+  readonly #ended: EndedSessions;
   /** Those being recorded, by path. */
   readonly #recorded = new Map<string, RecordedSession>();
 
@@ -65,16 +64,22 @@ export class SessionKeeper implements Keeper, Disposable {
   constructor(deps: SessionKeeperDeps, folder: string) {
     this.#deps = deps;
     this.#shelf = new SessionShelf(deps, folder);
+    this.#ended = new EndedSessions({
+      shelf: this.#shelf,
+      onNewFile: () => this.#noteNewFile(),
+      onFinished: (sessionId) => this.#loaded.forget(sessionId),
+    });
     this.#all = new AllSessions({
       ...deps,
       shelf: this.#shelf,
       recorded: this.#recorded,
+      ended: () => this.#ended.unwritten,
       find: (sessionId) => this.#find(sessionId),
     });
     this.#changes = new SessionChanges({
       ...deps,
       shelf: this.#shelf,
-      isRecorded: (sessionId) => this.#all.recordedOf(sessionId) !== undefined,
+      isRecorded: (sessionId) => [...this.#recorded.values()].some(({ kept }) => kept.row.id === sessionId),
       onChange: (sessionId, words) => {
         if (words !== null) this.#all.recordedOf(sessionId)?.kept.setWords(words);
         this.#loaded.forget(sessionId);
@@ -97,6 +102,8 @@ export class SessionKeeper implements Keeper, Disposable {
   }
 
   begin(order: RecordingOrder): KnownBefore | null {
+    // Their ends come first: they are over, and not left open.
+    this.#ended.write();
     this.#incidents.closeLeftOpen();
     const resumed = this.#resume(order);
     const known = knownBefore(this.#shelf.file, order, resumed);
@@ -120,23 +127,9 @@ export class SessionKeeper implements Keeper, Disposable {
     const recorded = this.#recorded.get(pathId);
     if (recorded === undefined) return null;
     recorded.kept.abandon();
-    this.#write();
+    const isWritten = this.#write();
     this.#recorded.delete(pathId);
-    if (!recorded.isInFile) return null;
-    const { number } = recorded.kept.row;
-    this.#shelf.write(
-      (file) => {
-        const isNothing = recorded.kept.row.flight === 'at-rest' && recorded.kept.recording.rounds === 0;
-        if (isOver && isNothing) {
-          file.sessions.delete(number);
-          return;
-        }
-        if (isOver) recorded.kept.compact(file);
-        file.sessions.setSummary(number, textOfSummary(summarize(recorded.kept, file.bytesOf(number))));
-        if (isOver) file.sessions.setOver(number);
-      },
-      () => {},
-    );
+    this.#ended.add(recorded, { isOver, isWritten });
     return null;
   }
 
@@ -227,7 +220,8 @@ export class SessionKeeper implements Keeper, Disposable {
     const file = this.#shelf.writable;
     if (file === null) return null;
     const live = new Set([...this.#recorded.values()].map(({ kept }) => kept.row.id));
-    const row = file.sessions.unfinished({ ...order, flight: flightPartOf(order) }).find(({ id }) => !live.has(id));
+    const isFree = ({ id }: SessionRow) => !live.has(id) && !this.#ended.has(id);
+    const row = file.sessions.unfinished({ ...order, flight: flightPartOf(order) }).find(isFree);
     if (row === undefined) return null;
     this.#loaded.forget(row.id);
     const kept = new KeptSession(file, row);
@@ -236,7 +230,9 @@ export class SessionKeeper implements Keeper, Disposable {
     return kept;
   }
 
-  #write(): void {
+  /** Whether the file has all that was told now. */
+  #write(): boolean {
+    this.#ended.write();
     const all = [...this.#recorded.values()];
     let numbers: number[] = [];
     const isWritten = this.#shelf.write(
@@ -253,6 +249,7 @@ export class SessionKeeper implements Keeper, Disposable {
       if (each.kept.isLeaking || each.kept.waitingBytes > MOST_WAITING_BYTES) this.#beginAnew(each);
     }
     if (isWritten) this.#incidents.closeCutOff();
+    return isWritten;
   }
 
   /** What is still to be kept goes into another session, because the file did not take what was before it. */
@@ -265,7 +262,8 @@ export class SessionKeeper implements Keeper, Disposable {
   /** What is recorded from now on goes into another session; nothing is lost. */
   #divide({ id }: SessionRow): void {
     for (const [pathId, each] of this.#recorded) {
-      if (each.kept.row.id !== id || !each.isInFile) continue;
+      // While the file does not take what there is, there is nothing to be gained by another session.
+      if (each.kept.row.id !== id || !each.isInFile || each.kept.waitingBatches > 0) continue;
       const isAtRest = each.kept.row.flight === 'at-rest';
       const next = isAtRest ? this.#incidents.divide(each.kept) : each.kept.continuedIn(this.#begun());
       this.end({ pathId, isOver: true });
@@ -280,6 +278,7 @@ export class SessionKeeper implements Keeper, Disposable {
   #noteNewFile(): void {
     this.#loaded.forgetAll();
     for (const each of this.#recorded.values()) this.#beginAnew(each, true);
+    this.#ended.loseAll();
   }
 
   #answer<T>(sessionId: string, answer: (kept: KeptSession) => T): Result<T> {
