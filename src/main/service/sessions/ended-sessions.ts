@@ -84,7 +84,10 @@ export class EndedSessions {
     if (!each.isWritten) {
       let number = 0;
       const isWritten = shelf.write((file) => {
-        number = recorded.kept.write(file, recorded.isInFile);
+        ({ number } = recorded.kept.row);
+        // It may have been removed meanwhile, for good.
+        const isThere = !recorded.isInFile || file.sessions.numbered(number) !== undefined;
+        if (isThere) number = recorded.kept.write(file, recorded.isInFile);
       }, onNewFile);
       if (!isWritten) return false;
       recorded.kept.noteWritten(number);

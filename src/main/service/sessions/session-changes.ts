@@ -53,15 +53,21 @@ export class SessionChanges {
     return this.#setRemoved(sessionIds, null);
   }
 
-  /** Deletes for good what was removed a day ago. */
-  deleteRemoved(): void {
+  /** Deletes for good what was removed a day ago; gives whether there was anything. */
+  deleteRemoved(): boolean {
     const { shelf, clock } = this.#deps;
-    shelf.write(
+    let deleted = 0;
+    const isWritten = shelf.write(
       ({ sessions }) => {
-        for (const { number } of sessions.removedBefore(clock.wallNow() - UNDO_TIME)) sessions.delete(number);
+        const spent = sessions.removed().filter(({ removedAtEpochMs }) => {
+          return removedAtEpochMs !== null && removedAtEpochMs < clock.wallNow() - UNDO_TIME;
+        });
+        for (const { number } of spent) sessions.delete(number);
+        deleted = spent.length;
       },
       () => {},
     );
+    return isWritten && deleted > 0;
   }
 
   comments(sessionId: string): Result<{ comments: MomentComment[] }> {

@@ -11,11 +11,8 @@ import { createPathRecording } from '../../engine/path/path-recording.ts';
 import { A, HOP, INTERVAL, recordAll, START, timeOf } from '../../engine/path/test-recorded-rounds.ts';
 import { FILE_VERSION, migrate, versionOf } from '../../store/sessions/migrations.ts';
 import { openSessionFile } from '../../store/sessions/open-session-file.ts';
-import type { SessionRow } from '../../store/sessions/session-rows.ts';
 import { SessionKeeper } from './session-keeper.ts';
-import { overlongSessions, spentSessions } from './session-retention.ts';
 import type { OpenFile } from './session-shelf.ts';
-import { EMPTY_SUMMARY } from './session-summary.ts';
 
 const ORDER = {
   pathId: 'path',
@@ -240,44 +237,5 @@ describe('the store of sessions', () => {
       'page',
       'session',
     ]);
-  });
-});
-
-describe('what is kept of sessions', () => {
-  const DAY = 86_400_000;
-  const kept = (
-    id: string,
-    endedDaysAgo: number,
-    more: { isPinned?: boolean; isRecorded?: boolean; days?: number } = {},
-  ) => {
-    const toEpochMs = (1_000 - endedDaysAgo) * DAY;
-    return {
-      row: { id, begunAtEpochMs: 0, isPinned: more.isPinned ?? false, origin: 'measured', flight: null } as SessionRow,
-      summary: { ...EMPTY_SUMMARY, fromEpochMs: toEpochMs - (more.days ?? 1) * DAY, toEpochMs, bytes: 100 },
-      isRecorded: more.isRecorded ?? false,
-    };
-  };
-  const spent = (sessions: Parameters<typeof spentSessions>[0], mostAgeMs: number, mostBytes: number) =>
-    spentSessions(sessions, { mostAgeMs, mostBytes, mostFlightBytes: 0 }, 1_000 * DAY).map(({ id }) => id);
-
-  it('is what is not too old, and the pinned and those being recorded', () => {
-    const sessions = [kept('new', 1), kept('old', 31), kept('pin', 99, { isPinned: true })];
-    expect(spent([...sessions, kept('live', 40, { isRecorded: true })], 30 * DAY, 1e9)).toEqual(['old']);
-  });
-
-  it('has a session that is recorded for over a month, or takes a quarter of the room, go on in another', () => {
-    const long = kept('long', 0, { isRecorded: true, days: 33 });
-    const sessions = [long, kept('short', 0, { isRecorded: true, days: 31 }), kept('ended', 1, { days: 99 })];
-    const overlong = (mostBytes: number) =>
-      overlongSessions(sessions, { mostAgeMs: 1, mostBytes, mostFlightBytes: 1 }).map(({ id }) => id);
-    expect(overlong(1e9)).toEqual(['long']);
-    expect(overlong(399)).toEqual(['long', 'short']);
-    expect(overlong(400)).toEqual(['long']);
-  });
-
-  it('is as much as may be, the newest', () => {
-    const sessions = [kept('b', 2), kept('c', 3), kept('a', 1), kept('pin', 9, { isPinned: true })];
-    expect(spent(sessions, 1_000 * DAY, 250)).toEqual(['c', 'b']);
-    expect(spent(sessions, 1_000 * DAY, 400)).toEqual([]);
   });
 });

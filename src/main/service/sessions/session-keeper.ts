@@ -85,11 +85,13 @@ export class SessionKeeper implements Keeper, Disposable {
         this.#loaded.forget(sessionId);
       },
     });
-    this.#retention = new SessionRetention(
-      { ...deps, shelf: this.#shelf },
-      () => this.#all.list(),
-      (row) => this.#divide(row),
-    );
+    this.#retention = new SessionRetention({
+      ...deps,
+      shelf: this.#shelf,
+      kept: () => this.#all.list(),
+      divide: (row) => this.#divide(row),
+      deleteRemoved: () => this.#changes.deleteRemoved(),
+    });
     this.#files = new SessionFiles({ ...deps, shelf: this.#shelf, find: (sessionId) => this.#find(sessionId) });
     this.#incidents = new IncidentFiling({
       shelf: this.#shelf,

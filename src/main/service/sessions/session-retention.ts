@@ -2,7 +2,7 @@ import { seconds } from '../../../contract/units.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { SessionRow } from '../../store/sessions/session-rows.ts';
 import type { SessionShelf } from './session-shelf.ts';
-import type { SessionSummary } from './session-summary.ts';
+import { EMPTY_SUMMARY, type SessionSummary } from './session-summary.ts';
 
 /** From one look at what is to be kept to the next; what is measured meanwhile is far below any limit. */
 const LOOK_INTERVAL = seconds(600);
@@ -35,22 +35,27 @@ export const DEFAULT_RETENTION: RetentionLimits = { mostAgeMs: 365 * 86_400_000,
 export interface Kept {
   readonly row: SessionRow;
   readonly summary: SessionSummary;
-  /** Whether it is being recorded. */
+  /** Whether it is being recorded, or imported. */
   readonly isRecorded: boolean;
 }
 
+const isRemoved = ({ row }: Kept) => row.removedAtEpochMs !== null;
+const endOf = ({ row, summary }: Kept) => summary.toEpochMs ?? row.begunAtEpochMs;
+
 /**
- * Which sessions are to go: too old, or (the oldest first) too much. Pinned ones and those being recorded stay; of those
- * that were imported nobody expects that they go because they are old.
+ * Which sessions are to go: too old, or too much: first those that were removed and can still be taken back, then the
+ * oldest. Pinned ones and those being recorded stay; of those that were imported nobody expects that they go because they
+ * are old.
  */
 export function spentSessions(sessions: readonly Kept[], limits: RetentionLimits, nowEpochMs: number): SessionRow[] {
-  const endOf = ({ row, summary }: Kept) => summary.toEpochMs ?? row.begunAtEpochMs;
-  const oldestFirst = sessions.filter(({ row }) => row.flight === null).toSorted((a, b) => endOf(a) - endOf(b));
-  let bytes = oldestFirst.reduce((sum, { summary }) => sum + summary.bytes, 0);
+  const inTurn = sessions
+    .filter(({ row }) => row.flight === null)
+    .toSorted((a, b) => Number(isRemoved(b)) - Number(isRemoved(a)) || endOf(a) - endOf(b));
+  let bytes = inTurn.reduce((sum, { summary }) => sum + summary.bytes, 0);
   const spent: SessionRow[] = [];
-  for (const kept of oldestFirst) {
-    if (kept.isRecorded || kept.row.isPinned) continue;
-    const isTooOld = kept.row.origin === 'measured' && endOf(kept) < nowEpochMs - limits.mostAgeMs;
+  for (const kept of inTurn) {
+    if (kept.isRecorded || (kept.row.isPinned && !isRemoved(kept))) continue;
+    const isTooOld = !isRemoved(kept) && kept.row.origin === 'measured' && endOf(kept) < nowEpochMs - limits.mostAgeMs;
     if (!isTooOld && bytes <= limits.mostBytes) continue;
     bytes -= kept.summary.bytes;
     spent.push(kept.row);
@@ -59,16 +64,18 @@ export function spentSessions(sessions: readonly Kept[], limits: RetentionLimits
 }
 
 /**
- * Which sessions of the flight recorder are to go when it takes more than its cap: first what is of no incident, the oldest
- * of it first, then the oldest incidents. Pinned ones stay for ever, and are not counted; those being recorded stay.
+ * Which sessions of the flight recorder are to go when it takes more than its cap: first what was removed, then what is of
+ * no incident, the oldest of it first, then the oldest incidents. Pinned ones stay for ever, and are not counted; those being recorded stay.
  */
 export function spentFlight(sessions: readonly Kept[], { mostFlightBytes }: RetentionLimits): SessionRow[] {
-  const counted = sessions.filter(({ row }) => row.flight !== null && !row.isPinned);
-  const endOf = ({ row, summary }: Kept) => summary.toEpochMs ?? row.begunAtEpochMs;
+  const counted = sessions.filter(({ row }) => row.flight !== null && (!row.isPinned || row.removedAtEpochMs !== null));
   const inTurn = counted
     .filter(({ isRecorded }) => !isRecorded)
     .toSorted(
-      (a, b) => Number(a.row.flight === 'incident') - Number(b.row.flight === 'incident') || endOf(a) - endOf(b),
+      (a, b) =>
+        Number(isRemoved(b)) - Number(isRemoved(a)) ||
+        Number(a.row.flight === 'incident') - Number(b.row.flight === 'incident') ||
+        endOf(a) - endOf(b),
     );
   const costOf = ({ summary }: Kept) => OVERHEAD.factor * summary.bytes + OVERHEAD.bytesOfSession;
   let bytes = counted.reduce((sum, kept) => sum + costOf(kept), 0);
@@ -95,25 +102,25 @@ export function overlongSessions(sessions: readonly Kept[], limits: RetentionLim
     .map(({ row }) => row);
 }
 
+export interface SessionRetentionDeps {
+  readonly clock: Clock;
+  readonly shelf: SessionShelf;
+  /** All sessions that are not removed. */
+  readonly kept: () => readonly Kept[];
+  /** Has the path of a session recorded into another. */
+  readonly divide: (row: SessionRow) => void;
+  /** Deletes what was removed long ago; gives whether anything was. */
+  readonly deleteRemoved: () => boolean;
+}
+
 /** Deletes sessions that are not to be kept, and divides those that become too long, every ten minutes. */
 export class SessionRetention {
-  readonly #clock: Clock;
-  readonly #shelf: SessionShelf;
-  readonly #kept: () => readonly Kept[];
-  readonly #divide: (row: SessionRow) => void;
+  readonly #deps: SessionRetentionDeps;
   #limits: RetentionLimits = DEFAULT_RETENTION;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
-  /** @param kept all sessions that are not removed @param divide has the path of a session recorded into another */
-  constructor(
-    deps: { readonly clock: Clock; readonly shelf: SessionShelf },
-    kept: () => readonly Kept[],
-    divide: (row: SessionRow) => void,
-  ) {
-    this.#clock = deps.clock;
-    this.#shelf = deps.shelf;
-    this.#kept = kept;
-    this.#divide = divide;
+  constructor(deps: SessionRetentionDeps) {
+    this.#deps = deps;
   }
 
   /** From now on these limits hold. */
@@ -130,18 +137,34 @@ export class SessionRetention {
 
   /** Looks, unless it has done so lately. */
   look(): void {
-    if (this.#clock.now() - this.#lookedAt < LOOK_INTERVAL) return;
-    this.#lookedAt = this.#clock.now();
-    const all = this.#kept();
-    for (const row of overlongSessions(all, this.#limits)) this.#divide(row);
-    const spent = [...spentSessions(all, this.#limits, this.#clock.wallNow()), ...spentFlight(all, this.#limits)];
-    if (spent.length === 0) return;
-    const isDeleted = this.#shelf.write(
-      ({ sessions }) => {
-        for (const { number } of spent) sessions.delete(number);
-      },
-      () => {},
-    );
-    if (isDeleted) this.#shelf.file?.shrink();
+    const { clock, shelf, kept, divide, deleteRemoved } = this.#deps;
+    if (clock.now() - this.#lookedAt < LOOK_INTERVAL) return;
+    this.#lookedAt = clock.now();
+    let isDeleted = deleteRemoved();
+    const all = kept();
+    for (const row of overlongSessions(all, this.#limits)) divide(row);
+    const counted = [...all, ...this.#removed()];
+    const spent = [...spentSessions(counted, this.#limits, clock.wallNow()), ...spentFlight(counted, this.#limits)];
+    if (spent.length > 0) {
+      const isWritten = shelf.write(
+        ({ sessions }) => {
+          for (const { number } of spent) sessions.delete(number);
+        },
+        () => {},
+      );
+      isDeleted ||= isWritten;
+    }
+    if (isDeleted) shelf.file?.shrink();
+  }
+
+  /** What was removed and can still be taken back takes room as well; so does what is being imported, until its end. */
+  #removed(): Kept[] {
+    const { file } = this.#deps.shelf;
+    const rows = file?.sessions.removed() ?? [];
+    return rows.map((row) => ({
+      row,
+      summary: { ...EMPTY_SUMMARY, bytes: file?.bytesOf(row.number) ?? 0 },
+      isRecorded: row.origin === 'imported' && !row.isOver,
+    }));
   }
 }

@@ -149,9 +149,9 @@ export class SessionRows {
     this.#database.prepare('UPDATE session SET removed_at_ms = ? WHERE number = ?').run(at, number);
   }
 
-  /** Those removed before a moment. */
-  removedBefore(epochMs: number): SessionRow[] {
-    return this.#database.prepare('SELECT * FROM session WHERE removed_at_ms < ?').all(epochMs).map(sessionOf);
+  /** Those that were removed, and can be taken back until they are deleted. */
+  removed(): SessionRow[] {
+    return this.#database.prepare('SELECT * FROM session WHERE removed_at_ms IS NOT NULL').all().map(sessionOf);
   }
 
   /** Deletes a session and all that belongs to it. */
