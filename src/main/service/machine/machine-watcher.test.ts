@@ -11,17 +11,21 @@ function watchedMachine(readTakesMs = 0) {
   const clock = new VirtualClock();
   const looks: number[] = [];
   const told: string[] = [];
-  const machine = { server: '192.0.2.1' };
+  const bugs: unknown[] = [];
+  const machine = { server: '192.0.2.1', failure: null as Error | null };
   const watcher = new MachineWatcher({
     clock,
     onBug: (error) => {
-      throw error;
+      if (error !== machine.failure) throw error;
+      bugs.push(error);
+      return 'reference';
     },
     read: async (): Promise<MachineNetwork> => {
       looks.push(clock.now());
       if (readTakesMs > 0) {
         await new Promise<void>((resolve) => void clock.after(milliseconds(readTakesMs), resolve));
       }
+      if (machine.failure !== null) throw machine.failure;
       return { interfaces: [], defaultRoutes: null, nameServers: [machine.server] };
     },
   });
@@ -36,7 +40,7 @@ function watchedMachine(readTakesMs = 0) {
     }
     await settled();
   };
-  return { watcher, machine, looks, told, watch, pass };
+  return { watcher, machine, bugs, looks, told, watch, pass };
 }
 
 it('looks every two seconds, once for all who listen', async () => {
@@ -70,6 +74,33 @@ it('looks less often where looking takes long, at most a fiftieth of the time', 
   watch('a');
   await pass(103);
   expect(looks).toEqual([0, 51_000, 102_000]);
+});
+
+it('looks on after a look that failed, and tells what changed meanwhile', async () => {
+  const { looks, bugs, told, machine, watch, pass } = watchedMachine();
+  watch('a');
+  await pass(1);
+  machine.failure = new Error('EMFILE');
+  machine.server = '192.0.2.2';
+  await pass(4);
+  expect(bugs).toEqual([machine.failure, machine.failure]);
+  machine.failure = null;
+  await pass(3);
+  expect(looks).toEqual([0, 2_000, 4_000, 6_000, 8_000]);
+  expect(told).toEqual(['a at 6000: 192.0.2.2']);
+});
+
+it('looks on after the very first look failed', async () => {
+  const { looks, told, machine, watch, pass } = watchedMachine();
+  machine.failure = new Error('EMFILE');
+  watch('a');
+  await pass(1);
+  machine.failure = null;
+  await pass(3);
+  machine.server = '192.0.2.2';
+  await pass(2);
+  expect(looks).toEqual([0, 2_000, 4_000, 6_000]);
+  expect(told).toEqual(['a at 6000: 192.0.2.2']);
 });
 
 it('tells nothing once disposed, not even what was being read', async () => {

@@ -54,16 +54,23 @@ export class MachineWatcher implements Disposable {
   async #look(looking: DisposableStore, notes: MachineNotes | null): Promise<void> {
     const { clock, read, onBug } = this.#deps;
     const begunAt = clock.now();
-    const network = await read();
-    if (looking.isDisposed) return;
-    const took = elapsed(begunAt, clock.now());
-    for (const note of notes?.take(network, clock.now()) ?? []) this.#onNote.emit(note);
-    const wait = milliseconds(Math.max(INTERVAL, took / TIME_SHARE));
-    const timer = looking.add(
-      clock.after(wait, () => {
-        looking.forget(timer);
-        this.#look(looking, notes ?? new MachineNotes(network)).catch((error: unknown) => void onBug(error));
-      }),
-    );
+    let known = notes;
+    try {
+      const network = await read();
+      if (looking.isDisposed) return;
+      known ??= new MachineNotes(network);
+      for (const note of notes?.take(network, clock.now()) ?? []) this.#onNote.emit(note);
+    } finally {
+      // One that failed costs what changes are told a moment later, and no more.
+      if (!looking.isDisposed) {
+        const wait = milliseconds(Math.max(INTERVAL, elapsed(begunAt, clock.now()) / TIME_SHARE));
+        const timer = looking.add(
+          clock.after(wait, () => {
+            looking.forget(timer);
+            this.#look(looking, known).catch((error: unknown) => void onBug(error));
+          }),
+        );
+      }
+    }
   }
 }
