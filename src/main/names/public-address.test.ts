@@ -18,6 +18,9 @@ describe('whether an address is public', () => {
     '2001:4860:4860::8888',
     '2a00::1',
     '2001:200::1',
+    // 6to4 and NAT64 of 8.8.8.8: RFC 3056 §2, RFC 6052 §2.
+    '2002:808:808::1',
+    '64:ff9b::8.8.8.8',
   ])('is so of %s', (address) => {
     expect(isPublicAddress(address)).toBe(true);
   });
@@ -48,6 +51,17 @@ describe('whether an address is public', () => {
     '3fff::1',
     '2001::1',
     '64:ff9b::1',
+    // 6to4 of 10.0.0.1, 127.0.0.1, 192.168.1.1 and 169.254.169.254, NAT64 of 10.0.0.1 and 169.254.169.254.
+    '2002:a00:1::1',
+    '2002:7f00:1::',
+    '2002:c0a8:101::c0a8:101',
+    '2002:a9fe:a9fe::1',
+    '64:ff9b::a00:1',
+    '64:ff9b::169.254.169.254',
+    // Local-use NAT64 (RFC 8215), IPv4-mapped, and Teredo (RFC 4380) of 8.8.8.8.
+    '64:ff9b:1::808:808',
+    '::ffff:8.8.8.8',
+    '2001:0:808:808::1',
     'ff02::1',
     'host.example',
   ])('is not so of %s', (address) => {
