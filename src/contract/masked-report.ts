@@ -1,3 +1,4 @@
+import type { Incident } from './flight.ts';
 import { addressesOfHappening, maskedHappening } from './masked-happening.ts';
 import type { PathReport, Responder, RouteChange } from './path.ts';
 import type { Mask, SeenAddress } from './privacy-mask.ts';
@@ -25,8 +26,19 @@ function maskedResponder(responder: Responder, mask: Mask): Responder {
 }
 
 function maskedChange({ atEpochMs, before, after }: RouteChange, mask: Mask): RouteChange {
-  const path = (hops: readonly (string | null)[]) => hops.map((hop) => (hop === null ? null : mask.address(hop)));
-  return { atEpochMs, before: path(before), after: path(after) };
+  return { atEpochMs, before: maskedRoute(before, mask), after: maskedRoute(after, mask) };
+}
+
+function maskedRoute(hops: readonly (string | null)[], mask: Mask): (string | null)[] {
+  return hops.map((hop) => (hop === null ? null : mask.address(hop)));
+}
+
+/** An incident in which nothing tells what is masked. */
+function maskedIncident(incident: Incident, mask: Mask): Incident {
+  const { seen } = incident;
+  if (seen.kind !== 'route-changed') return incident;
+  const { before, after } = seen;
+  return { ...incident, seen: { ...seen, before: maskedRoute(before, mask), after: maskedRoute(after, mask) } };
 }
 
 function maskedVerdict(verdict: Verdict, mask: Mask): Verdict {
@@ -94,6 +106,7 @@ export function maskedHead(head: SessionHead, mask: Mask): SessionHead {
     ...(head.happenings === undefined
       ? {}
       : { happenings: head.happenings.map((happening) => maskedHappening(happening, mask)) }),
+    ...(head.incident === undefined ? {} : { incident: maskedIncident(head.incident, mask) }),
     responders: head.responders.map(({ hopLimit, last, rejections }) => ({
       hopLimit,
       last: last.map(answer),
@@ -106,7 +119,9 @@ export function maskedHead(head: SessionHead, mask: Mask): SessionHead {
 export function addressesOf(head: SessionHead): SeenAddress[] {
   const names = new Map(head.names.map(({ address, name }) => [address, name]));
   const hops = [...head.responders].sort((a, b) => (a.hopLimit || 999) - (b.hopLimit || 999));
-  const changes = head.routeChanges.flatMap(({ before, after }) => [...before, ...after]);
+  const { incident } = head;
+  const ofIncident = incident?.seen.kind === 'route-changed' ? [incident.seen] : [];
+  const changes = [...head.routeChanges, ...ofIncident].flatMap(({ before, after }) => [...before, ...after]);
   const seen: [string | null, number | null][] = [
     ...hops.flatMap(({ hopLimit, last }) =>
       last.map(({ address }): [string, number | null] => [address, hopLimit === 0 ? null : hopLimit]),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { incidentEndSchema } from './flight.ts';
 import { clockStepSchema } from './happening.ts';
 import { machineChangeSchema, machineEventSchema } from './machine-change.ts';
 import { branchesSchema, gapSchema, mplsLabelSchema, pathMtuSchema, routeChangeSchema } from './path.ts';
@@ -12,8 +13,8 @@ import { familySchema } from './probe.ts';
 
 export const SESSION_FORMAT = 'hopscope-session';
 /** The first version, of a file in which nothing is of a later one; and the newest: a reader refuses a greater one. */
-export const SESSION_FORMAT_VERSIONS = { first: 1, happenings: 2 } as const;
-export const NEWEST_SESSION_FORMAT = SESSION_FORMAT_VERSIONS.happenings;
+export const SESSION_FORMAT_VERSIONS = { first: 1, happenings: 2, incidents: 3 } as const;
+export const NEWEST_SESSION_FORMAT = SESSION_FORMAT_VERSIONS.incidents;
 
 /** Rounds of one chunk; the last has what is left. */
 export const ROUNDS_OF_CHUNK = 1_024;
@@ -84,6 +85,35 @@ const happeningOfFileSchema = v.pipe(
   v.check((happening) => JSON.stringify(happening).length <= LONGEST_HAPPENING, 'is too long'),
 );
 
+const positive = v.pipe(v.number(), v.finite(), v.minValue(0));
+const route = listOf(v.nullable(addressSchema), 256);
+/** What an incident of the flight recorder was (contract/flight.ts), with nothing in it that is not listed. */
+const incidentOfFileSchema = v.pipe(
+  v.strictObject({
+    fromEpochMs: momentSchema,
+    toEpochMs: v.nullable(momentSchema),
+    seen: v.variant('kind', [
+      v.strictObject({ kind: v.literal('unreachable'), rounds: count, isRefused: v.boolean() }),
+      v.strictObject({ kind: v.literal('loss'), lost: count, of: count }),
+      v.strictObject({
+        kind: v.literal('slow'),
+        rttMs: positive,
+        usualMs: positive,
+        limitMs: positive,
+        beyond: count,
+        of: count,
+      }),
+      v.strictObject({ kind: v.literal('route-changed'), before: route, after: route }),
+      v.strictObject({ kind: v.literal('no-link') }),
+    ]),
+    end: v.nullable(incidentEndSchema),
+  }),
+  v.check(({ toEpochMs, end }) => (toEpochMs === null) === (end === null), 'has an end only in part'),
+  v.check(({ fromEpochMs, toEpochMs }) => toEpochMs === null || toEpochMs >= fromEpochMs, 'ends before it begins'),
+);
+
+const intervalSchema = v.pipe(v.number(), v.finite(), v.minValue(1), v.maxValue(86_400_000));
+
 /** Everything of the file but its rounds. */
 const sessionHeadSchema = v.strictObject({
   format: v.literal(SESSION_FORMAT),
@@ -91,7 +121,9 @@ const sessionHeadSchema = v.strictObject({
   target: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
   destination: addressSchema,
   family: familySchema,
-  intervalMs: v.pipe(v.number(), v.finite(), v.minValue(1), v.maxValue(86_400_000)),
+  intervalMs: intervalSchema,
+  /** Where the rate was raised when something was wrong. Since version 3, and only there. */
+  closeIntervalMs: v.optional(intervalSchema),
   maxHops: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(255)),
   /** Title of the scenario when it was measured in a simulated internet; null in the network. */
   simulated: v.nullable(textSchema),
@@ -120,6 +152,8 @@ const sessionHeadSchema = v.strictObject({
   routeChanges: listOf(v.strictObject(routeChangeSchema.entries), 1_000_000),
   /** Since version 2, and only where there are any. */
   happenings: v.optional(v.pipe(listOf(happeningOfFileSchema), v.minLength(1))),
+  /** The incident that it is of. Since version 3, and only of one. */
+  incident: v.optional(incidentOfFileSchema),
   sendFailures: v.nullable(
     v.strictObject({
       spanMs: v.pipe(v.number(), v.integer(), v.minValue(60_000)),
@@ -168,7 +202,12 @@ const sessionHeadSchema = v.strictObject({
 export type SessionHead = v.InferOutput<typeof sessionHeadSchema>;
 
 /** The version of a file: the first one that has all that is in it, so that older programs read what they can. */
-export function versionOfHead({ happenings }: Pick<SessionHead, 'happenings'>): SessionHead['version'] {
+export function versionOfHead({
+  happenings,
+  closeIntervalMs,
+  incident,
+}: Pick<SessionHead, 'happenings' | 'closeIntervalMs' | 'incident'>): SessionHead['version'] {
+  if (closeIntervalMs !== undefined || incident !== undefined) return SESSION_FORMAT_VERSIONS.incidents;
   return happenings === undefined ? SESSION_FORMAT_VERSIONS.first : SESSION_FORMAT_VERSIONS.happenings;
 }
 

@@ -30,7 +30,14 @@ export function headOfSession(
   const overlaps = ({ fromEpochMs, toEpochMs }: { fromEpochMs: number; toEpochMs: number }) =>
     period === null || (toEpochMs > period.from && fromEpochMs < period.to);
   const happenings = kept.happenings.filter(({ atEpochMs }) => isWithin(atEpochMs));
-  const beside = happenings.length === 0 ? {} : { happenings };
+  const { incident } = kept;
+  const isOfIncident =
+    incident !== null && overlaps({ ...incident, toEpochMs: incident.toEpochMs ?? Number.POSITIVE_INFINITY });
+  const beside = {
+    ...(row.closeIntervalMs === null ? {} : { closeIntervalMs: row.closeIntervalMs }),
+    ...(happenings.length === 0 ? {} : { happenings }),
+    ...(isOfIncident ? { incident } : {}),
+  };
   const head: SessionHead = {
     format: SESSION_FORMAT,
     version: versionOfHead(beside),

@@ -9,6 +9,7 @@ import { ResponderTable } from '../../engine/path/responder-table.ts';
 import type { SessionFile } from '../../store/sessions/session-file.ts';
 import type { NewSession } from '../../store/sessions/session-rows.ts';
 import { KeptHappenings } from '../sessions/kept-happenings.ts';
+import { rowOfIncident } from '../sessions/kept-incident.ts';
 import { KeptSession } from '../sessions/kept-session.ts';
 import { newId, notWritable } from '../sessions/session-changes.ts';
 import type { SessionShelf } from '../sessions/session-shelf.ts';
@@ -80,7 +81,7 @@ export class SessionImport {
       destination: head.destination,
       family: head.family,
       intervalMs: head.intervalMs,
-      closeIntervalMs: null,
+      closeIntervalMs: head.closeIntervalMs ?? null,
       maxHops: head.maxHops,
       isSimulated: head.simulated !== null,
       origin: 'imported',
@@ -95,6 +96,7 @@ export class SessionImport {
       file.sessions.setRemoved(row.number, clock.wallNow());
       file.sessions.setFacts(row.number, facts);
       happenings.write(file.happenings, row.number);
+      if (head.incident !== undefined) file.incidents.put(row.number, rowOfIncident(head.incident));
       file.pages.writeArchive(row.number, 0, JSON.stringify(stateOf(head)));
       this.#kept = new KeptSession(file, { ...row, facts });
     });
@@ -122,7 +124,7 @@ export class SessionImport {
       file.sessions.setSummary(number, textOfSummary(summary));
       file.sessions.setOver(number);
       file.sessions.setRemoved(number, null);
-      session = sessionOf({ ...kept.row, name, comment }, summary, { incident: null, pathId: null });
+      session = sessionOf({ ...kept.row, name, comment }, summary, { incident: kept.incident, pathId: null });
     });
     return session;
   }

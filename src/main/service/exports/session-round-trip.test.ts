@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ExportCursor, ExportFormat } from '../../../contract/exports.ts';
+import type { Anomaly } from '../../../contract/flight.ts';
 import type { Happening } from '../../../contract/happening.ts';
 import type { Session } from '../../../contract/sessions.ts';
 import { epochMilliseconds, milliseconds } from '../../../contract/units.ts';
@@ -43,19 +44,25 @@ function keeperIn(name: string): SessionKeeper {
 }
 
 /** Random rounds of a path, with everything that is kept beside them. */
-function record(keeper: SessionKeeper, seed: number, rounds: number): string {
+function record(
+  keeper: SessionKeeper,
+  seed: number,
+  rounds: number,
+  incident?: { readonly fromEpochMs: number; readonly seen: Anomaly },
+): string {
   const journal = new JournalledRecording(createPathRecording({ interval: INTERVAL, maxHops: 8 }));
   keeper.begin({
     pathId: 'p',
     target: '=cmd()|“ü”.example',
     destination: '198.51.100.1',
     family: 4,
-    intervalMs: INTERVAL,
+    intervalMs: incident === undefined ? INTERVAL : 10_000,
     maxHops: 8,
     isSimulated: false,
-    closeIntervalMs: null,
+    closeIntervalMs: incident === undefined ? null : INTERVAL,
     atEpochMs: START,
   });
+  if (incident !== undefined) keeper.openIncident({ pathId: 'p', ...incident });
   playRandomRounds(new SeededRandom(seed), INTERVAL, rounds, [journal]);
   journal.recordRouteChange({
     atEpochMs: START + 5_000,
@@ -75,8 +82,12 @@ function record(keeper: SessionKeeper, seed: number, rounds: number): string {
   keeper.append([{ pathId: 'p', bytes: journal.take(), facts, names, happenings: HAPPENINGS }]);
   // Pages are written one chunk at a time.
   for (let turn = 0; turn < 8; turn += 1) keeper.append([]);
+  if (incident !== undefined) {
+    keeper.closeIncident({ pathId: 'p', toEpochMs: incident.fromEpochMs + 100_000, end: 'calm' });
+  }
   keeper.end({ pathId: 'p', isOver: true });
-  const [session] = keeper.list(null).sessions;
+  const isWanted = (session: Session) => incident === undefined || session.incident !== null;
+  const [session] = keeper.list(null).sessions.filter(isWanted);
   if (session === undefined) throw new Error('no session');
   keeper.change({ sessionId: session.sessionId, name: 'Before the router', comment: 'a\nb' });
   keeper.addComment({ sessionId: session.sessionId, atEpochMs: START + 60_000, text: 'unplugged' });
@@ -191,6 +202,29 @@ describe('a session that is exported and imported', () => {
     const between = { fromEpochMs: START + 100_000, toEpochMs: START + 200_000, lastMs: null };
     const without = headOf(exported(first, id, 'json', between));
     expect([without.version, 'happenings' in without]).toEqual([1, false]);
+  });
+
+  it('brings with it the incident that it is of and the closer rate, and is no part of the flight recorder there', () => {
+    const seen = { kind: 'route-changed', before: ['192.0.2.1', null], after: ['192.0.2.1', '192.0.2.21'] } as const;
+    using first = keeperIn('first');
+    const id = record(first, 11, 300, {
+      fromEpochMs: START + 100_000,
+      seen: { ...seen, before: [...seen.before], after: [...seen.after] },
+    });
+    const text = exported(first, id);
+    const incident = { fromEpochMs: START + 100_000, toEpochMs: START + 200_000, seen, end: 'calm' };
+    expect(JSON.parse(text)).toMatchObject({ version: 3, intervalMs: 10_000, closeIntervalMs: 1_000, incident });
+    const second = keeperIn('second');
+    const copy = imported(second, text);
+    expect(copy).toMatchObject({ flight: null, closeIntervalMs: 1_000, incident });
+    second[Symbol.dispose]();
+    using again = keeperIn('second');
+    expect(again.list(null).sessions).toEqual([copy]);
+    expect(exported(again, copy.sessionId)).toBe(text);
+    const [original] = first.list(null).sessions.filter(({ sessionId }) => sessionId === id);
+    expect([copy.lossRatio, copy.verdict]).toEqual([original?.lossRatio, original?.verdict]);
+    const after = { fromEpochMs: START + 200_000, toEpochMs: null, lastMs: null };
+    expect('incident' in JSON.parse(exported(first, id, 'json', after))).toBe(false);
   });
 
   it('holds the rounds of a period when only that is asked for', () => {

@@ -66,8 +66,10 @@ export class AllSessions {
     return [...recorded.values(), ...ended()].find(({ kept }) => kept.row.id === sessionId);
   }
 
-  #incidentOf({ flight, number }: SessionRow): Incident | null {
-    const row = flight === 'incident' ? this.#deps.shelf.file?.incidents.find(number) : undefined;
+  #incidentOf({ flight, origin, number }: SessionRow): Incident | null {
+    // One that was imported is no part of the flight recorder here, and may be of an incident all the same.
+    const row =
+      flight === 'incident' || origin === 'imported' ? this.#deps.shelf.file?.incidents.find(number) : undefined;
     return row === undefined ? null : incidentOf(row);
   }
 

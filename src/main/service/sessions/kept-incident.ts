@@ -23,13 +23,17 @@ export class KeptIncident {
   /** Writes it if it waits; `noteWritten` is to follow once it is certain that it is kept. */
   write(rows: IncidentRows, session: number): void {
     if (this.#value === null || !this.#isWaiting) return;
-    const { fromEpochMs, toEpochMs, end, seen } = this.#value;
-    rows.put(session, { fromEpochMs, toEpochMs, end, seen: JSON.stringify(seen) });
+    rows.put(session, rowOfIncident(this.#value));
   }
 
   noteWritten(): void {
     this.#isWaiting = false;
   }
+}
+
+/** As it is kept. */
+export function rowOfIncident({ fromEpochMs, toEpochMs, end, seen }: Incident): IncidentRow {
+  return { fromEpochMs, toEpochMs, end, seen: JSON.stringify(seen) };
 }
 
 /** What a row tells. */

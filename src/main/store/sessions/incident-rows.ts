@@ -34,10 +34,12 @@ export class IncidentRows {
     return row === undefined ? undefined : incidentOf(row);
   }
 
-  /** Numbers of the sessions whose incident has no end. */
+  /** Numbers of the sessions that were measured here and whose incident has no end. */
   open(): number[] {
     if (!this.#isThere) return [];
-    const rows = this.#database.prepare('SELECT session FROM incident WHERE ended IS NULL ORDER BY session').all();
+    const sql = `SELECT incident.session AS session FROM incident JOIN session ON session.number = incident.session
+       WHERE ended IS NULL AND origin = 'measured' ORDER BY incident.session`;
+    const rows = this.#database.prepare(sql).all();
     return rows.map((row) => Number(row['session']));
   }
 }
