@@ -1,4 +1,6 @@
 import { type Period, timelineMarks } from '../../../contract/chart/timeline-series.ts';
+import { describeAnomaly, describeIncidentEnd } from '../../../contract/describe-incident.ts';
+import type { Incident } from '../../../contract/flight.ts';
 import type { Happening } from '../../../contract/happening.ts';
 import type { PathReport } from '../../../contract/path.ts';
 import type { MaskedAddress } from '../../../contract/privacy-mask.ts';
@@ -28,6 +30,8 @@ export interface ToldReport {
   readonly comments: readonly { readonly atEpochMs: number; readonly text: string }[];
   /** What happened to the machine meanwhile, oldest first. */
   readonly happenings: readonly Happening[];
+  /** The incident that the session is of; null when it is of none, or not in this period. */
+  readonly incident: Incident | null;
   /** Labels that stand in the file, and why; the addresses themselves are of no use here. */
   readonly masked: readonly Pick<MaskedAddress, 'label' | 'hopLimit' | 'why'>[];
   readonly madeAtEpochMs: number;
@@ -65,7 +69,7 @@ ${simulatedHtml(report)}
 <dl>
 <dt>From</dt><dd>${bothTimes(report.fromEpochMs)}</dd>
 <dt>To</dt><dd>${bothTimes(report.toEpochMs)}</dd>
-<dt>Rounds</dt><dd>${report.rounds.toLocaleString('en')}, ${rateWords(report)}, over IPv${report.family}</dd>
+${incidentHtml(told.incident)}<dt>Rounds</dt><dd>${report.rounds.toLocaleString('en')}, ${rateWords(report)}, over IPv${report.family}</dd>
 <dt>Report</dt><dd>made ${bothTimes(told.madeAtEpochMs)} by Hopscope ${escapeHtml(told.version)}</dd>
 </dl>
 <h2>What was found</h2>
@@ -103,6 +107,13 @@ export function reportHtmlEnd(hasData: boolean): string {
 function simulatedHtml({ simulated }: PathReport): string {
   if (simulated === null) return '';
   return `<p class="notice"><strong>Simulated internet</strong>${simulated === '' ? '' : ` (${escapeHtml(simulated)})`}: nothing of this was measured in a network.</p>`;
+}
+
+function incidentHtml(incident: Incident | null): string {
+  if (incident === null) return '';
+  const { fromEpochMs, toEpochMs, seen, end } = incident;
+  const until = toEpochMs === null ? 'it lasts' : `to ${bothTimes(toEpochMs)}`;
+  return `<dt>Incident</dt><dd>First seen: ${sentenceHtml(describeAnomaly(seen))} From ${bothTimes(fromEpochMs)}, ${until}. ${escapeHtml(describeIncidentEnd(end) ?? '')}</dd>\n`;
 }
 
 function happeningsHtml({ report, happenings: ofMachine }: ToldReport): string {

@@ -40,6 +40,7 @@ export function reportPiece(
     comment: shown.comment,
     comments: shown.comments,
     happenings: shown.happenings ?? [],
+    incident: shown.incident ?? null,
     masked: mask.masked,
     madeAtEpochMs: clock.wallNow(),
     version: asked.by.version,

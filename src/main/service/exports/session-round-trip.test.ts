@@ -97,7 +97,7 @@ function record(
 function exported(
   keeper: SessionKeeper,
   sessionId: string,
-  format: Extract<ExportFormat, 'json' | 'csv'> = 'json',
+  format: Extract<ExportFormat, 'json' | 'csv' | 'html'> = 'json',
   period: { fromEpochMs: number | null; toEpochMs: number | null; lastMs: null } = WHOLE,
 ): string {
   const texts: string[] = [];
@@ -225,6 +225,8 @@ describe('a session that is exported and imported', () => {
     expect([copy.lossRatio, copy.verdict]).toEqual([original?.lossRatio, original?.verdict]);
     const after = { fromEpochMs: START + 200_000, toEpochMs: null, lastMs: null };
     expect('incident' in JSON.parse(exported(first, id, 'json', after))).toBe(false);
+    expect(exported(again, copy.sessionId, 'html')).toContain('<dt>Incident</dt><dd>First seen: The route changed.');
+    expect(exported(first, id, 'html', after)).not.toContain('<dt>Incident</dt>');
   });
 
   it('holds the rounds of a period when only that is asked for', () => {

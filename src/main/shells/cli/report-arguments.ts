@@ -11,7 +11,7 @@ import {
   type Usage,
 } from './option-table.ts';
 import { readWholeNumber } from './option-values.ts';
-import { readWhich } from './sessions-arguments.ts';
+import { ALL_OPTION, readWhich } from './sessions-arguments.ts';
 
 /** A lawful `hopscope report`. */
 export interface ReportCommand {
@@ -19,6 +19,7 @@ export interface ReportCommand {
   readonly sessionId: string;
   readonly fromEpochMs: number | null;
   readonly toEpochMs: number | null;
+  readonly isAll?: true;
   /** Null: nothing is masked. */
   readonly mask: MaskOptions | null;
   /** Null: standard output. */
@@ -31,8 +32,9 @@ const NAME = 'hopscope report';
 export const REPORT_OPTIONS: readonly OptionDefinition[] = [
   { long: '--html', short: null, value: 'FILE', help: 'the file to write, - for standard output', suggests: 'files' },
   { long: '--overwrite', short: null, value: null, help: 'replace the file when it is there already' },
-  { long: '--from', short: null, value: 'TIME', help: 'begin of the period (default: of the session)' },
-  { long: '--to', short: null, value: 'TIME', help: 'end of the period (default: of the session)' },
+  { long: '--from', short: null, value: 'TIME', help: 'begin of the period (default: of the session or incident)' },
+  { long: '--to', short: null, value: 'TIME', help: 'end of the period (default: of the session or incident)' },
+  ALL_OPTION,
   {
     long: '--mask',
     short: null,

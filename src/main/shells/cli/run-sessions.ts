@@ -3,6 +3,7 @@ import type { StoreState } from '../../../contract/sessions.ts';
 import { pathLines } from '../../reports/path-lines.ts';
 import { createStyle } from '../../reports/style.ts';
 import { incidentsJson, incidentsText } from './incidents-list.ts';
+import { meantExport, meantPeriod } from './meant-period.ts';
 import { type Listed, readList } from './recorded-sessions.ts';
 import { exportSession, importFiles } from './run-session-files.ts';
 import type { SessionsCommand } from './sessions-arguments.ts';
@@ -21,9 +22,9 @@ export async function runSessions(deps: RunSessionsDeps, command: SessionsComman
     case 'list':
       return list(terminal, command, told);
     case 'show':
-      return await show(deps, command);
+      return await show(deps, meantPeriod(deps, told, command));
     case 'export':
-      return await exportSession(deps, { ...command, mask: null });
+      return await exportSession(deps, { ...meantExport(deps, told, command), mask: null });
     case 'import':
       return told.store.mode === 'writing'
         ? await importFiles(deps, command.paths)

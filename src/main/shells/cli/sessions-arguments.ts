@@ -22,6 +22,7 @@ export type SessionsCommand = { readonly kind: 'sessions' } & (
       readonly fromEpochMs: number | null;
       /** Null: its end. */
       readonly toEpochMs: number | null;
+      readonly isAll?: true;
       readonly format: ReportFormat;
     }
   | {
@@ -29,6 +30,7 @@ export type SessionsCommand = { readonly kind: 'sessions' } & (
       readonly sessionId: string;
       readonly fromEpochMs: number | null;
       readonly toEpochMs: number | null;
+      readonly isAll?: true;
       readonly format: ExportFormat;
       /** Null: standard output. */
       readonly output: string | null;
@@ -38,6 +40,14 @@ export type SessionsCommand = { readonly kind: 'sessions' } & (
   | { readonly action: 'delete'; readonly sessionIds: readonly string[] }
 );
 
+/** What gives more of an incident than its own period. */
+export const ALL_OPTION: OptionDefinition = {
+  long: '--all',
+  short: null,
+  value: null,
+  help: 'all of the session; without it, the figures of an incident are those of its own period',
+};
+
 export const LIST_OPTIONS: readonly OptionDefinition[] = [
   { long: '--incidents', short: null, value: null, help: 'only incidents of the flight recorder, with what they were' },
   { long: '--json', short: null, value: null, help: 'print the list as one JSON array' },
@@ -45,8 +55,9 @@ export const LIST_OPTIONS: readonly OptionDefinition[] = [
 ];
 
 export const SHOW_OPTIONS: readonly OptionDefinition[] = [
-  { long: '--from', short: null, value: 'TIME', help: 'begin of the period (default: of the session)' },
-  { long: '--to', short: null, value: 'TIME', help: 'end of the period (default: of the session)' },
+  { long: '--from', short: null, value: 'TIME', help: 'begin of the period (default: of the session or incident)' },
+  { long: '--to', short: null, value: 'TIME', help: 'end of the period (default: of the session or incident)' },
+  ALL_OPTION,
   {
     long: '--format',
     short: null,
@@ -74,8 +85,9 @@ export const EXPORT_OPTIONS: readonly OptionDefinition[] = [
     suggests: 'files',
   },
   { long: '--overwrite', short: null, value: null, help: 'replace the file when it is there already' },
-  { long: '--from', short: null, value: 'TIME', help: 'begin of the period (default: of the session)' },
-  { long: '--to', short: null, value: 'TIME', help: 'end of the period (default: of the session)' },
+  { long: '--from', short: null, value: 'TIME', help: 'begin of the period (default: of the session or incident)' },
+  { long: '--to', short: null, value: 'TIME', help: 'end of the period (default: of the session or incident)' },
+  ALL_OPTION,
   HELP_OPTION,
 ];
 
@@ -173,7 +185,12 @@ function readImport(args: readonly string[]): ReturnType<typeof readSessionsArgu
 export function readWhich(
   command: string,
   line: ParsedLine,
-): Usage<{ readonly sessionId: string; readonly fromEpochMs: number | null; readonly toEpochMs: number | null }> {
+): Usage<{
+  readonly sessionId: string;
+  readonly fromEpochMs: number | null;
+  readonly toEpochMs: number | null;
+  readonly isAll?: true;
+}> {
   const ids = readIds(command, line);
   if (!ids.ok) return ids;
   const [sessionId = '', second] = ids.value;
@@ -183,7 +200,9 @@ export function readWhich(
   const to = readMoment(line, '--to');
   if (!to.ok) return to;
   if (from.value !== null && to.value !== null && from.value >= to.value) return refuse('--from must be before --to.');
-  return accept({ sessionId, fromEpochMs: from.value, toEpochMs: to.value });
+  const isAll = line.options.has('--all');
+  if (isAll && (from.value !== null || to.value !== null)) return refuse('--all is without --from and --to.');
+  return accept({ sessionId, fromEpochMs: from.value, toEpochMs: to.value, ...(isAll ? { isAll } : {}) });
 }
 
 function readDelete(args: readonly string[]): ReturnType<typeof readSessionsArguments> {
