@@ -6,6 +6,7 @@ import { FlightRecorder } from './features/flight/FlightRecorder.tsx';
 import { SessionWorkspace } from './features/path/SessionWorkspace.tsx';
 import { ImportButton } from './features/report/ImportButton.tsx';
 import { ReportHost } from './features/report/ReportHost.tsx';
+import { subjectOfSession } from './features/report/report-choices.ts';
 import { CompareView } from './features/sessions/CompareView.tsx';
 import { splitAt } from './features/sessions/compare-periods.ts';
 import { MissingSession } from './features/sessions/MissingSession.tsx';
@@ -95,9 +96,7 @@ export function AppSessionsView(props: AppSessionsViewProps) {
                 platform={platform}
                 connected={connected}
                 hrefs={HREFS}
-                onReport={(session) =>
-                  onReport({ of: { sessionId: session.sessionId }, title: sessionTitle(session), shown: null })
-                }
+                onReport={(session) => onReport(subjectOfSession(session, sessionTitle(session)))}
               />
               <ImportButton client={client} platform={platform} />
               <SessionsView
@@ -105,9 +104,7 @@ export function AppSessionsView(props: AppSessionsViewProps) {
                 platform={platform}
                 connected={connected}
                 hrefs={HREFS}
-                onReport={(session) =>
-                  onReport({ of: { sessionId: session.sessionId }, title: sessionTitle(session), shown: null })
-                }
+                onReport={(session) => onReport(subjectOfSession(session, sessionTitle(session)))}
               />
             </>
           )}

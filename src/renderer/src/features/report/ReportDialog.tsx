@@ -10,8 +10,8 @@ import { MaskPreview } from './MaskPreview.tsx';
 import classes from './ReportDialog.module.css';
 import {
   canBeMasked,
-  FIRST_CHOICES,
   FORMATS,
+  firstChoices,
   type ReportChoices,
   type ReportSubject,
   shownText,
@@ -30,7 +30,7 @@ interface ReportDialogProps {
 export function ReportDialog({ client, platform, subject, onClose }: ReportDialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => ref.current?.showModal(), []);
-  const [choices, setChoices] = useState<ReportChoices>(FIRST_CHOICES);
+  const [choices, setChoices] = useState<ReportChoices>(() => firstChoices(subject));
   const { found, masked, isPreviewed, failure, isSaving, save } = useReport(client, subject, choices);
   const change = (changed: Partial<ReportChoices>) => setChoices((before) => ({ ...before, ...changed }));
   const close = () => ref.current?.close();
@@ -59,7 +59,10 @@ export function ReportDialog({ client, platform, subject, onClose }: ReportDialo
         >
           <div className={classes.radios}>
             <Radio value="whole" label="The whole session" />
-            <Radio value="shown" label={`What is shown: ${shownText(subject.shown)}`} />
+            <Radio
+              value="shown"
+              label={`${subject.isIncident === true ? 'The incident' : 'What is shown'}: ${shownText(subject.shown)}`}
+            />
           </div>
         </Radio.Group>
       )}

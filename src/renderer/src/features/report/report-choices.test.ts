@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { FIRST_CHOICES, fileNameOf, maskedRow, maskOf, periodOf, shownText, shownTitle } from './report-choices.ts';
+import {
+  FIRST_CHOICES,
+  fileNameOf,
+  firstChoices,
+  maskedRow,
+  maskOf,
+  periodOf,
+  shownText,
+  shownTitle,
+  subjectOfSession,
+} from './report-choices.ts';
 
 const SHOWN = {
   fromEpochMs: new Date(2026, 10, 22, 14, 3, 7).getTime(),
@@ -54,5 +64,19 @@ describe('the choices of a report', () => {
       hop: '1',
       why: 'private range',
     });
+  });
+});
+
+describe('a report on a session of the list', () => {
+  const incident = { fromEpochMs: 1_000, toEpochMs: 5_000, seen: { kind: 'no-link' }, end: 'calm' } as const;
+
+  it('is of all of it, and of an incident of its own period', () => {
+    const own = subjectOfSession({ sessionId: 's', incident: null, toEpochMs: 9_000 }, 'a.example');
+    expect(periodOf(own, firstChoices(own))).toEqual({ fromEpochMs: null, toEpochMs: null, lastMs: null });
+    const ended = subjectOfSession({ sessionId: 's', incident, toEpochMs: 9_000 }, 'a.example');
+    expect(periodOf(ended, firstChoices(ended))).toEqual({ fromEpochMs: 1_000, toEpochMs: 5_000, lastMs: null });
+    const open = { ...incident, toEpochMs: null, end: null };
+    const lasting = subjectOfSession({ sessionId: 's', incident: open, toEpochMs: 9_000 }, 'a.example');
+    expect(periodOf(lasting, firstChoices(lasting))).toMatchObject({ fromEpochMs: 1_000, toEpochMs: 9_000 });
   });
 });

@@ -1,5 +1,6 @@
 import type { ExportFormat } from '../../../../contract/exports.ts';
 import type { MaskedAddress, MaskOptions } from '../../../../contract/privacy-mask.ts';
+import type { Session } from '../../../../contract/sessions.ts';
 import { formatClock, formatDay } from '../../format/time.ts';
 
 /** What a person chooses before a session is saved as a file. */
@@ -11,6 +12,24 @@ export interface ReportSubject {
   readonly title: string;
   /** The period that is looked at; null when it is all. */
   readonly shown: { readonly fromEpochMs: number; readonly toEpochMs: number } | null;
+  /** Whether that is an incident's own period, which is what a report of it is of. */
+  readonly isIncident?: boolean;
+}
+
+/** A session of a list; of an incident its own period, unless a person wants the minutes around it too. */
+export function subjectOfSession(
+  { sessionId, incident, toEpochMs }: Pick<Session, 'sessionId' | 'incident' | 'toEpochMs'>,
+  title: string,
+): ReportSubject {
+  if (incident === null) return { of: { sessionId }, title, shown: null };
+  const { fromEpochMs } = incident;
+  const end = incident.toEpochMs ?? Math.max(fromEpochMs, toEpochMs ?? fromEpochMs);
+  return { of: { sessionId }, title, shown: { fromEpochMs, toEpochMs: end }, isIncident: true };
+}
+
+/** What is chosen before a person chooses. */
+export function firstChoices({ isIncident = false }: ReportSubject): ReportChoices {
+  return { ...FIRST_CHOICES, isWhole: !isIncident };
 }
 
 export interface ReportChoices {
