@@ -92,7 +92,7 @@ async function remove(
   const removed = await deps.client.sessions.remove({ sessionIds: [...sessionIds] });
   if (!removed.ok) return refuse(deps, removed.failure);
   const what = sessionIds.length === 1 ? 'One session' : `${sessionIds.length.toLocaleString('en')} sessions`;
-  deps.terminal.print(`${what} deleted. The bytes leave the disk when Hopscope starts a day from now, or later.`);
+  deps.terminal.print(`${what} deleted. The bytes leave the disk a day from now, or when Hopscope runs after that.`);
   return 0;
 }
 
