@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { type AddonPlace, findAddon } from './addon-file.ts';
 
@@ -35,6 +35,16 @@ it('takes the one compiled from source where none that was built ahead fits', ()
   expect(findAddon(place([...PREBUILDS, COMPILED], { arch: 'riscv64' }))).toBe(join(ROOT, COMPILED));
   expect(findAddon(place([...PREBUILDS, COMPILED], { isGlibc: () => false }))).toBe(join(ROOT, COMPILED));
   expect(findAddon(place([COMPILED]))).toBe(join(ROOT, COMPILED));
+});
+
+it('takes none from a folder above the package, whose owner may be another account', () => {
+  const above = [dirname(ROOT), dirname(dirname(ROOT))].flatMap((folder) =>
+    [...PREBUILDS, COMPILED].map((file) => join(folder, file)),
+  );
+  for (const from of ['out/main/chunks', 'out/main', 'src/main/icmp', 'main', '.']) {
+    const exists = (path: string) => above.includes(path);
+    expect(() => findAddon(place([], { from: join(ROOT, from), exists }))).toThrow('has no native addon');
+  }
 });
 
 it('says how to get one where there is none', () => {

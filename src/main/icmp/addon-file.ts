@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** The program that looks for its addon. */
 export interface AddonPlace {
@@ -14,13 +14,23 @@ export interface AddonPlace {
 
 export const ADDON_NAME = 'hopscope.node';
 
-/** Deep enough for a bundle in `out/main/chunks`, and not as far as folders of others. */
-const FOLDERS_UPWARDS = 5;
+/** Where a package has its code: the bundles, or in a checkout the sources. */
+const CODE_FOLDERS = ['out', 'src'];
 
-function foldersUpFrom(folder: string): readonly string[] {
-  const folders = [folder];
-  while (folders.length < FOLDERS_UPWARDS) folders.push(dirname(folders[folders.length - 1] as string));
-  return folders;
+/**
+ * The folders from one up to the root of the package that it is in, which is the folder above `out/main` or `src/main`.
+ * What is above that is another's: code found there would run with this program's rights. Outside of a package only the
+ * folder itself.
+ */
+function foldersUpToRoot(from: string): readonly string[] {
+  const folders = [from];
+  for (let folder = from; ; ) {
+    const above = dirname(folder);
+    if (above === folder) return [from];
+    folders.push(above);
+    if (basename(folder) === 'main' && CODE_FOLDERS.includes(basename(above))) return [...folders, dirname(above)];
+    folder = above;
+  }
 }
 
 /**
@@ -30,7 +40,7 @@ function foldersUpFrom(folder: string): readonly string[] {
  */
 export function findAddon(place: AddonPlace): string {
   const { from, platform, arch, isGlibc, exists } = place;
-  const folders = foldersUpFrom(from);
+  const folders = foldersUpToRoot(from);
   const firstOf = (below: string) => folders.map((folder) => join(folder, below, ADDON_NAME)).find(exists);
   const builtAhead = firstOf(join('prebuilds', `${platform}-${arch}`));
   if (builtAhead !== undefined && (platform !== 'linux' || isGlibc())) return builtAhead;
