@@ -21,9 +21,13 @@ const PREBUILDS = ['linux-x64', 'linux-arm64', 'win32-x64', 'darwin-arm64'].map(
 );
 const COMPILED = 'native/build/Release/hopscope.node';
 
-it('takes the addon that was built ahead for this platform, from a bundle as from a source file', () => {
-  for (const from of ['out/main/chunks', 'out/main', 'src/main/icmp']) {
-    const given = place([...PREBUILDS, COMPILED], { from: join(ROOT, from) });
+it('takes the addon that was built ahead for this platform, from a bundle, and from a source file where none was compiled', () => {
+  for (const [from, files] of [
+    ['out/main/chunks', [...PREBUILDS, COMPILED]],
+    ['out/main', [...PREBUILDS, COMPILED]],
+    ['src/main/icmp', PREBUILDS],
+  ] as const) {
+    const given = place(files, { from: join(ROOT, from) });
     expect(findAddon(given)).toBe(join(ROOT, 'prebuilds/linux-x64/hopscope.node'));
     expect(findAddon({ ...given, platform: 'darwin', arch: 'arm64' })).toBe(
       join(ROOT, 'prebuilds/darwin-arm64/hopscope.node'),
@@ -35,6 +39,11 @@ it('takes the one compiled from source where none that was built ahead fits', ()
   expect(findAddon(place([...PREBUILDS, COMPILED], { arch: 'riscv64' }))).toBe(join(ROOT, COMPILED));
   expect(findAddon(place([...PREBUILDS, COMPILED], { isGlibc: () => false }))).toBe(join(ROOT, COMPILED));
   expect(findAddon(place([COMPILED]))).toBe(join(ROOT, COMPILED));
+});
+
+it('takes what the sources were compiled to before an older one that was built ahead, when run from them', () => {
+  const given = place([...PREBUILDS, COMPILED], { from: join(ROOT, 'src/main/icmp') });
+  expect(findAddon(given)).toBe(join(ROOT, COMPILED));
 });
 
 it('takes none from a folder above the package, whose owner may be another account', () => {

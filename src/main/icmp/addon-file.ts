@@ -14,37 +14,48 @@ export interface AddonPlace {
 
 export const ADDON_NAME = 'hopscope.node';
 
-/** Where a package has its code: the bundles, or in a checkout the sources. */
-const CODE_FOLDERS = ['out', 'src'];
+const COMPILED_FOLDER = 'native/build/Release';
+
+/** The package that the looking code is part of. */
+interface OwnPackage {
+  /** Where an addon may be: the folders from that of the code up to the package's root. */
+  readonly folders: readonly string[];
+  /** Whether the code are the sources of a checkout rather than bundles. */
+  readonly isCheckout: boolean;
+}
 
 /**
- * The folders from one up to the root of the package that it is in, which is the folder above `out/main` or `src/main`.
- * What is above that is another's: code found there would run with this program's rights. Outside of a package only the
- * folder itself.
+ * The package has its code in `out/main`, a checkout in `src/main` too, and its root is the folder above. What is above
+ * that is another's: code found there would run with this program's rights. Outside of a package only the folder itself
+ * counts.
  */
-function foldersUpToRoot(from: string): readonly string[] {
+function packageOf(from: string): OwnPackage {
   const folders = [from];
   for (let folder = from; ; ) {
     const above = dirname(folder);
-    if (above === folder) return [from];
+    if (above === folder) return { folders: [from], isCheckout: false };
     folders.push(above);
-    if (basename(folder) === 'main' && CODE_FOLDERS.includes(basename(above))) return [...folders, dirname(above)];
+    const code = basename(above);
+    if (basename(folder) === 'main' && (code === 'out' || code === 'src')) {
+      return { folders: [...folders, dirname(above)], isCheckout: code === 'src' };
+    }
     folder = above;
   }
 }
 
 /**
  * The addon for this platform: one of the package's `prebuilds/PLATFORM-ARCH`, and where none fits the one that was
- * compiled from source.
+ * compiled from source. Sources look for theirs in the other order: what they were compiled to is as new as they are.
  * @throws when there is neither, with what to do.
  */
 export function findAddon(place: AddonPlace): string {
   const { from, platform, arch, isGlibc, exists } = place;
-  const folders = foldersUpToRoot(from);
+  const { folders, isCheckout } = packageOf(from);
   const firstOf = (below: string) => folders.map((folder) => join(folder, below, ADDON_NAME)).find(exists);
+  const compiled = firstOf(COMPILED_FOLDER);
+  if (isCheckout && compiled !== undefined) return compiled;
   const builtAhead = firstOf(join('prebuilds', `${platform}-${arch}`));
   if (builtAhead !== undefined && (platform !== 'linux' || isGlibc())) return builtAhead;
-  const compiled = firstOf('native/build/Release');
   if (compiled !== undefined) return compiled;
   throw new Error(
     `Hopscope has no native addon for ${platform} on ${arch} here. Compile it with: npm run build:native`,
