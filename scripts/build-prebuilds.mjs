@@ -19,7 +19,7 @@ if (folder === undefined || unknown.length > 0) {
 }
 if (existsSync(folder) && realpathSync(folder) === realpathSync(ROOT)) {
   console.error(
-    'FOLDER is this checkout, where the programs in out/ would take what is old soon. Name the folder of a package.',
+    'FOLDER is this checkout, whose programs would keep to these addons when the sources have changed. Name another.',
   );
   process.exit(1);
 }

@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { type AddonPlace, findAddon } from './addon-file.ts';
+import { type AddonPlace, loadAddonFile } from './addon-file.ts';
 
 const ROOT = resolve('/opt/hopscope');
 
@@ -14,6 +14,11 @@ function place(files: readonly string[], change: Partial<AddonPlace> = {}): Addo
     exists: (path) => all.includes(path),
     ...change,
   };
+}
+
+/** The file that is loaded where every file can be. */
+function findAddon(given: AddonPlace): string {
+  return loadAddonFile(given, (file) => file);
 }
 
 const PREBUILDS = ['linux-x64', 'linux-arm64', 'win32-x64', 'darwin-arm64'].map(
@@ -59,5 +64,26 @@ it('takes none from a folder above the package, whose owner may be another accou
 it('says how to get one where there is none', () => {
   expect(() => findAddon(place(PREBUILDS, { platform: 'freebsd' }))).toThrow(
     'Hopscope has no native addon for freebsd on x64 here. Compile it with: npm run build:native',
+  );
+});
+
+it('takes the one compiled from source where the one that was built ahead cannot be loaded', () => {
+  const load = (file: string) => {
+    if (file.includes('prebuilds')) throw new Error('wrong ELF class');
+    return file;
+  };
+  expect(loadAddonFile(place([...PREBUILDS, COMPILED]), load)).toBe(join(ROOT, COMPILED));
+});
+
+it('names every file that could not be loaded, and why', () => {
+  const load = (file: string) => {
+    throw new Error(file.includes('prebuilds') ? 'wrong ELF class' : 'GLIBCXX_3.4.32 not found');
+  };
+  expect(() => loadAddonFile(place([...PREBUILDS, COMPILED]), load)).toThrow(
+    [
+      "Hopscope's native addon cannot be loaded. Compile it with: npm run build:native",
+      `${join(ROOT, 'prebuilds/linux-x64/hopscope.node')}: wrong ELF class`,
+      `${join(ROOT, COMPILED)}: GLIBCXX_3.4.32 not found`,
+    ].join('\n'),
   );
 });

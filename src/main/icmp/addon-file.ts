@@ -43,21 +43,38 @@ function packageOf(from: string): OwnPackage {
   }
 }
 
-/**
- * The addon for this platform: one of the package's `prebuilds/PLATFORM-ARCH`, and where none fits the one that was
- * compiled from source. Sources look for theirs in the other order: what they were compiled to is as new as they are.
- * @throws when there is neither, with what to do.
- */
-export function findAddon(place: AddonPlace): string {
-  const { from, platform, arch, isGlibc, exists } = place;
+/** The files that may be the addon for this platform, the one to prefer first. */
+function* addonFiles({ from, platform, arch, isGlibc, exists }: AddonPlace): Generator<string> {
   const { folders, isCheckout } = packageOf(from);
   const firstOf = (below: string) => folders.map((folder) => join(folder, below, ADDON_NAME)).find(exists);
   const compiled = firstOf(COMPILED_FOLDER);
-  if (isCheckout && compiled !== undefined) return compiled;
+  if (isCheckout && compiled !== undefined) yield compiled;
   const builtAhead = firstOf(join('prebuilds', `${platform}-${arch}`));
-  if (builtAhead !== undefined && (platform !== 'linux' || isGlibc())) return builtAhead;
-  if (compiled !== undefined) return compiled;
-  throw new Error(
-    `Hopscope has no native addon for ${platform} on ${arch} here. Compile it with: npm run build:native`,
-  );
+  if (builtAhead !== undefined && (platform !== 'linux' || isGlibc())) yield builtAhead;
+  if (!isCheckout && compiled !== undefined) yield compiled;
+}
+
+/**
+ * Loads the addon for this platform: one of the package's `prebuilds/PLATFORM-ARCH`, and where none fits or can be loaded
+ * the one that was compiled from source. Sources look for theirs in the other order: what they were compiled to is as
+ * new as they are.
+ * @param load throws when the file cannot be loaded
+ * @throws when there is none, with what to do; when none can be loaded, with each and why.
+ */
+export function loadAddonFile<Addon>(place: AddonPlace, load: (file: string) => Addon): Addon {
+  const causes: unknown[] = [];
+  const refusals: string[] = [];
+  for (const file of addonFiles(place)) {
+    try {
+      return load(file);
+    } catch (thrown) {
+      causes.push(thrown);
+      refusals.push(`${file}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    }
+  }
+  const remedy = 'Compile it with: npm run build:native';
+  if (refusals.length > 0) {
+    throw new AggregateError(causes, [`Hopscope's native addon cannot be loaded. ${remedy}`, ...refusals].join('\n'));
+  }
+  throw new Error(`Hopscope has no native addon for ${place.platform} on ${place.arch} here. ${remedy}`);
 }

@@ -7,7 +7,7 @@
  */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { findAddon } from './addon-file.ts';
+import { loadAddonFile } from './addon-file.ts';
 
 /**
  * How a socket is opened. On Linux `raw` needs CAP_NET_RAW, `dgram` the group's id in net.ipv4.ping_group_range; macOS
@@ -124,11 +124,14 @@ function isGlibc(): boolean {
   return report.header?.glibcVersionRuntime !== undefined;
 }
 
-/** The addon for this platform, loaded. @throws when there is none, with what to do. */
+/** The addon for this platform, loaded. @throws when there is none or it cannot be loaded, with what to do. */
 function loadAddon(): NativeAddon {
   const { platform, arch } = process;
-  const file = findAddon({ from: import.meta.dirname, platform, arch, isGlibc, exists: existsSync });
-  return createRequire(import.meta.url)(file) as NativeAddon;
+  const require = createRequire(import.meta.url);
+  return loadAddonFile(
+    { from: import.meta.dirname, platform, arch, isGlibc, exists: existsSync },
+    (file) => require(file) as NativeAddon,
+  );
 }
 
 /** The loaded addon. */
