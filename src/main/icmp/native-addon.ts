@@ -8,6 +8,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { loadAddonFile } from './addon-file.ts';
+import { type DiagnosticReport, isGlibc } from './c-library.ts';
 
 /**
  * How a socket is opened. On Linux `raw` needs CAP_NET_RAW, `dgram` the group's id in net.ipv4.ping_group_range; macOS
@@ -118,18 +119,18 @@ export interface NativeAddon {
   readClocks(into: Float64Array): void;
 }
 
-/** Whether the C library that this process runs on is glibc. */
-function isGlibc(): boolean {
-  const report = process.report.getReport() as { readonly header?: { readonly glibcVersionRuntime?: string } };
-  return report.header?.glibcVersionRuntime !== undefined;
-}
-
 /** The addon for this platform, loaded. @throws when there is none or it cannot be loaded, with what to do. */
 function loadAddon(): NativeAddon {
   const { platform, arch } = process;
   const require = createRequire(import.meta.url);
   return loadAddonFile(
-    { from: import.meta.dirname, platform, arch, isGlibc, exists: existsSync },
+    {
+      from: import.meta.dirname,
+      platform,
+      arch,
+      isGlibc: () => isGlibc(process.report as typeof process.report & DiagnosticReport),
+      exists: existsSync,
+    },
     (file) => require(file) as NativeAddon,
   );
 }
