@@ -1,4 +1,4 @@
-// Reads recorded reply structures of the Windows echo interface. Their bytes are laid out by hand after Microsoft's
+// Reads reply structures of the Windows echo interface. Their bytes are laid out by hand after Microsoft's
 // documentation of ICMP_ECHO_REPLY, ICMPV6_ECHO_REPLY and IP_STATUS; no header of Windows and none of ours makes them.
 // It runs everywhere; under wine too, which has no IPv6 echo interface.
 
@@ -181,6 +181,41 @@ void gives_no_record_of_a_timeout_and_an_errno_of_a_failure() {
   }
 }
 
+/// Icmp6ParseReplies says 0 and the status as an error of all but IP_SUCCESS and IP_TTL_EXPIRED_TRANSIT.
+void keeps_the_responder_of_an_ipv6_error_that_the_parser_does_not_count() {
+  for (const std::uint32_t status : {11002u, 11003u, 11004u, 11005u, 11009u, 11015u, 11040u}) {
+    const Bytes bytes = ipv6_reply(status);
+    const auto answer = answer_of_replies(kV6, span_of(bytes), 8, {.count = 0, .error = status});
+    REQUIRE(answer && answer->status == status && answer->scope_id == 12 && answer->data.empty());
+    const auto record = record_of_answer(kV6, *answer, kDestination);
+    REQUIRE(record && record->kind == RecordKind::kEchoError);
+    REQUIRE((record->source == AddressBytes{0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0x02, 0x11, 0x22, 0xff, 0xfe, 0x33, 0x44, 0x55}));
+  }
+}
+
+void takes_the_error_of_the_parser_where_the_structure_tells_nothing() {
+  const Bytes unwritten(44, 0);
+  Bytes nobody = ipv6_reply(11003);
+  std::memset(&nobody[6], 0, 16);
+  const Bytes without_status = ipv6_reply(0);
+  for (const Bytes& bytes : {unwritten, nobody, without_status, Bytes(35, 0xff)}) {
+    const auto answer = answer_of_replies(kV6, span_of(bytes), 8, {.count = 0, .error = 11002});
+    REQUIRE(answer && answer->status == 11002 && !answer->names_responder());
+    const auto record = record_of_answer(kV6, *answer, kDestination);
+    REQUIRE(record && record->kind == RecordKind::kEchoFailure && record->error_number == ENETUNREACH);
+  }
+  const auto timed_out = answer_of_replies(kV6, span_of(unwritten), 8, {.count = 0, .error = 11010});
+  REQUIRE(timed_out && !record_of_answer(kV6, *timed_out, kDestination));
+}
+
+void believes_the_parser_of_ipv4_and_reads_what_it_counts() {
+  Bytes bytes = ipv4_reply(11003, 2);
+  REQUIRE(answer_of_replies(kV4, span_of(bytes), 4, {.count = 1, .error = 0})->names_responder());
+  REQUIRE(!answer_of_replies(kV4, span_of(bytes), 4, {.count = 0, .error = 11050})->names_responder());
+  const Bytes ipv6 = ipv6_reply(11013);
+  REQUIRE(answer_of_replies(kV6, span_of(ipv6), 8, {.count = 1, .error = 0})->status == 11013);
+}
+
 }  // namespace
 }  // namespace netdiag
 
@@ -192,5 +227,8 @@ int main() {
   netdiag::gives_type_and_code_as_far_as_they_are_told();
   netdiag::calls_an_error_without_a_responder_a_failure_of_this_machine();
   netdiag::gives_no_record_of_a_timeout_and_an_errno_of_a_failure();
+  netdiag::keeps_the_responder_of_an_ipv6_error_that_the_parser_does_not_count();
+  netdiag::takes_the_error_of_the_parser_where_the_structure_tells_nothing();
+  netdiag::believes_the_parser_of_ipv4_and_reads_what_it_counts();
   std::puts("reply structures of Windows: all held");
 }

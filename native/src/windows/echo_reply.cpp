@@ -92,6 +92,22 @@ std::optional<EchoAnswer> read_echo_answer(AddressFamily family, std::span<const
   return family == AddressFamily::kIpv4 ? read_ipv4(buffer) : read_ipv6(buffer, request_bytes);
 }
 
+std::optional<EchoAnswer> answer_of_replies(AddressFamily family, std::span<const std::byte> buffer,
+                                            std::size_t request_bytes, const ParsedReplies& parsed) noexcept {
+  if (parsed.count != 0) {
+    return read_echo_answer(family, buffer, request_bytes);
+  }
+  if (family == AddressFamily::kIpv6) {
+    const std::optional<EchoAnswer> told = read_ipv6(buffer, request_bytes);
+    if (told && told->status != 0 && told->names_responder()) {
+      return told;
+    }
+  }
+  EchoAnswer without_structure;
+  without_structure.status = parsed.error;
+  return without_structure;
+}
+
 std::optional<ReceiveRecord> record_of_answer(AddressFamily family, const EchoAnswer& answer,
                                               const AddressBytes& destination) noexcept {
   const EchoFate fate = fate_of_status(family, answer.status);

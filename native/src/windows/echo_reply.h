@@ -38,6 +38,20 @@ struct EchoAnswer {
 [[nodiscard]] std::optional<EchoAnswer> read_echo_answer(AddressFamily family, std::span<const std::byte> buffer,
                                                          std::size_t request_bytes) noexcept;
 
+/// What IcmpParseReplies or Icmp6ParseReplies said of a buffer.
+struct ParsedReplies {
+  std::uint32_t count = 0;
+  /// GetLastError, when there are none; else 0.
+  std::uint32_t error = 0;
+};
+
+/// What became of a request, by its parsed buffer. Icmp6ParseReplies counts only replies and expired hop limits, and
+/// says every other word of a router as an error; who said it stands in the structure all the same.
+/// @returns an answer with a status and nothing else where the structure tells nothing; nothing as `read_echo_answer` does.
+[[nodiscard]] std::optional<EchoAnswer> answer_of_replies(AddressFamily family, std::span<const std::byte> buffer,
+                                                          std::size_t request_bytes,
+                                                          const ParsedReplies& parsed) noexcept;
+
 /// The record for a request and its answer, to be queued together with `answer.data` behind the request's header.
 /// @param answered_at the destination, which an error's record names.
 [[nodiscard]] std::optional<ReceiveRecord> record_of_answer(AddressFamily family, const EchoAnswer& answer,

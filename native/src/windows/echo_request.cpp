@@ -121,12 +121,11 @@ void EchoRequest::finish(const ClockReading& woken) noexcept {
   const AddressFamily family = handle->family();
   const std::size_t data_bytes = request_.size() - kEchoHeaderBytes;
   const auto buffer_bytes = static_cast<DWORD>(reply_.size());
-  const DWORD answers = family == AddressFamily::kIpv4 ? ::IcmpParseReplies(reply_.data(), buffer_bytes)
-                                                       : ::Icmp6ParseReplies(reply_.data(), buffer_bytes);
-  EchoAnswer without_structure;
-  without_structure.status = answers == 0 ? ::GetLastError() : 0;
-  const std::optional<EchoAnswer> answer =
-      answers == 0 ? std::optional(without_structure) : read_echo_answer(family, reply_, data_bytes);
+  ParsedReplies parsed;
+  parsed.count = family == AddressFamily::kIpv4 ? ::IcmpParseReplies(reply_.data(), buffer_bytes)
+                                                : ::Icmp6ParseReplies(reply_.data(), buffer_bytes);
+  parsed.error = parsed.count == 0 ? ::GetLastError() : 0;
+  const std::optional<EchoAnswer> answer = answer_of_replies(family, reply_, data_bytes, parsed);
   std::optional<ReceiveRecord> record = answer ? record_of_answer(family, *answer, destination_) : std::nullopt;
   if (!record) {
     return;
