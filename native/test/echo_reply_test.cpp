@@ -208,6 +208,15 @@ void takes_the_error_of_the_parser_where_the_structure_tells_nothing() {
   REQUIRE(timed_out && !record_of_answer(kV6, *timed_out, kDestination));
 }
 
+/// IP_BUF_TOO_SMALL: somebody's words, not a request that was not sent.
+void takes_an_answer_that_was_too_long_for_loss() {
+  Bytes bytes = ipv4_reply(11001, 2);
+  for (const ParsedReplies& parsed : {ParsedReplies{1, 0}, ParsedReplies{0, 11001}}) {
+    const auto answer = answer_of_replies(kV4, span_of(bytes), 4, parsed);
+    REQUIRE(answer && answer->status == 11001 && !record_of_answer(kV4, *answer, kDestination));
+  }
+}
+
 void believes_the_parser_of_ipv4_and_reads_what_it_counts() {
   Bytes bytes = ipv4_reply(11003, 2);
   REQUIRE(answer_of_replies(kV4, span_of(bytes), 4, {.count = 1, .error = 0})->names_responder());
@@ -230,5 +239,6 @@ int main() {
   netdiag::keeps_the_responder_of_an_ipv6_error_that_the_parser_does_not_count();
   netdiag::takes_the_error_of_the_parser_where_the_structure_tells_nothing();
   netdiag::believes_the_parser_of_ipv4_and_reads_what_it_counts();
+  netdiag::takes_an_answer_that_was_too_long_for_loss();
   std::puts("reply structures of Windows: all held");
 }

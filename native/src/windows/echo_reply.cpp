@@ -111,7 +111,7 @@ std::optional<EchoAnswer> answer_of_replies(AddressFamily family, std::span<cons
 std::optional<ReceiveRecord> record_of_answer(AddressFamily family, const EchoAnswer& answer,
                                               const AddressBytes& destination) noexcept {
   const EchoFate fate = fate_of_status(family, answer.status);
-  if (fate.kind == EchoFate::Kind::kTimedOut) {
+  if (fate.kind == EchoFate::Kind::kTimedOut || fate.kind == EchoFate::Kind::kTooMuch) {
     return std::nullopt;
   }
   ReceiveRecord record;

@@ -53,6 +53,7 @@ struct ParsedReplies {
                                                           const ParsedReplies& parsed) noexcept;
 
 /// The record for a request and its answer, to be queued together with `answer.data` behind the request's header.
+/// @returns nothing when nobody answered, or with what cannot be ours: then the request is lost.
 /// @param answered_at the destination, which an error's record names.
 [[nodiscard]] std::optional<ReceiveRecord> record_of_answer(AddressFamily family, const EchoAnswer& answer,
                                                             const AddressBytes& destination) noexcept;

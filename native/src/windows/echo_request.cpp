@@ -27,8 +27,9 @@ static_assert(offsetof(ICMPV6_ECHO_REPLY, Status) == 28 && offsetof(ICMPV6_ECHO_
 /// What the interface wants behind a reply structure besides the data: an ICMP error and an IO_STATUS_BLOCK.
 constexpr std::size_t kErrorBytes = 8;
 constexpr std::size_t kStatusBlockBytes = 16;
-/// Bytes of an error that a router may quote; and slack, as a buffer that is too small turns an answer into a failure.
-constexpr std::size_t kSlackBytes = 256;
+/// Bytes of an error that a router may quote, which are at most a packet's (RFC 4443 §2.4 asks for 1,280). An answer that
+/// does not fit even so carries more than was sent, and is no echo of it.
+constexpr std::size_t kSlackBytes = 1'500;
 
 /// The interface's own wait ends that much after the caller's, who keeps time himself: what arrives in between is
 /// known to be late. It also keeps a wait that ends early, which the interface's may, from being taken for loss.

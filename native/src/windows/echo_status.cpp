@@ -10,6 +10,7 @@ namespace {
 /// IP_STATUS values of ipexport.h, by their meaning in IPv4; Windows uses the same numbers for both families.
 enum Status : std::uint32_t {
   kSuccess = 0,
+  kBufferTooSmall = 11001,
   kNetUnreachable = 11002,
   kHostUnreachable = 11003,
   kProtocolUnreachable = 11004,
@@ -130,6 +131,9 @@ EchoFate fate_of_status(AddressFamily family, std::uint32_t status) noexcept {
   }
   if (status == kTimedOut) {
     return {.kind = EchoFate::Kind::kTimedOut, .icmp_type = {}, .icmp_code = {}, .error_number = 0};
+  }
+  if (status == kBufferTooSmall) {
+    return {.kind = EchoFate::Kind::kTooMuch, .icmp_type = {}, .icmp_code = {}, .error_number = 0};
   }
   const std::span<const IcmpStatus> known =
       family == AddressFamily::kIpv4 ? std::span<const IcmpStatus>(kIpv4) : std::span<const IcmpStatus>(kIpv6);

@@ -15,6 +15,9 @@ struct EchoFate {
     kIcmpError,
     /// Nobody answered within the time that the interface was given.
     kTimedOut,
+    /// Somebody answered with so much that the interface kept none of it: no echo of what was sent, and the interface
+    /// waits for no other.
+    kTooMuch,
     /// This machine did not send it, or cannot tell what came back.
     kFailure,
   };
