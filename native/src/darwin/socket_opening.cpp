@@ -96,9 +96,10 @@ int size_receive_buffer(int fd, int bytes) {
   return granted;
 }
 
+/// Not 0, which says that a socket has none.
 std::uint16_t random_identifier() {
   std::random_device random;
-  return static_cast<std::uint16_t>(random());
+  return static_cast<std::uint16_t>(std::uniform_int_distribution<unsigned>(1, 65'535)(random));
 }
 
 }  // namespace

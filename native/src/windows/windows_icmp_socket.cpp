@@ -17,9 +17,10 @@ namespace {
 constexpr std::size_t kLargestData = 65'500;
 
 /// Requests of this program are told apart by it, and it never leaves the machine: Windows numbers requests itself.
+/// Not 0, which says that a socket has none.
 std::uint16_t next_identifier() noexcept {
-  static std::atomic<std::uint16_t> next{0};
-  return ++next;
+  static std::atomic<std::uint32_t> opened{0};
+  return static_cast<std::uint16_t>(opened++ % 65'535 + 1);
 }
 
 /// Echo requests by the interface that Windows offers to everybody, in place of a socket.
