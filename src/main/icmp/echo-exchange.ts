@@ -11,7 +11,7 @@ import { monotonicNow } from './monotonic-now.ts';
 export interface EchoOptions extends ICMPRequestOptions {
   /** Numeric address of this machine to send from; null (the default) for the system's choice. */
   readonly source?: string | null;
-  /** Whether to use a privileged socket, which needs root's rights; true by default, as in the seed. */
+  /** Whether to use a privileged socket, which needs root's rights; true by default, as in the seed. On macOS none is used. */
   readonly privileged?: boolean;
   /** 4 or 6 to use addresses of that family only; null (the default) prefers IPv4. Of no effect on a numeric address. */
   readonly family?: 4 | 6 | null;

@@ -198,15 +198,27 @@ describe('send', () => {
 });
 
 describe('opening', () => {
-  it('18. on Windows ignores that it should not be privileged', () => {
-    const original = Object.getOwnPropertyDescriptor(process, 'platform') as PropertyDescriptor;
-    Object.defineProperty(process, 'platform', { ...original, value: 'win32' });
-    try {
-      using socket = new ICMPv6Socket({ privileged: false });
-      expect([socket.isPrivileged, native().options.kind]).toEqual([true, 'raw']);
-    } finally {
-      Object.defineProperty(process, 'platform', original);
+  it('18. on Windows, which has no ICMP sockets, refuses with a sentence whatever is asked for', () => {
+    platform.name = 'win32';
+    for (const privileged of [true, false]) {
+      expect(() => new ICMPv6Socket({ privileged })).toThrow(/need ICMP sockets, which Windows does not have/);
     }
+  });
+
+  it('takes a raw socket on Linux when it is asked for, and on macOS, which has none for it, a datagram socket', () => {
+    const opened = (name: string, privileged: boolean) => {
+      platform.name = name;
+      using socket = new ICMPv4Socket({ privileged });
+      return [socket.isPrivileged, native().options.kind];
+    };
+    expect([opened('linux', true), opened('linux', false)]).toEqual([
+      [true, 'raw'],
+      [false, 'dgram'],
+    ]);
+    expect([opened('darwin', true), opened('darwin', false)]).toEqual([
+      [false, 'dgram'],
+      [false, 'dgram'],
+    ]);
   });
 
   it('asks for the interface and the fragmentation that were named', () => {

@@ -1,9 +1,11 @@
 import { inspect } from 'node:util';
+import { backendPlatform } from './backend-platform.ts';
 import { ICMPSocketError, SocketBroadcastError, SocketUnavailableError, TimeoutExceeded } from './errors.ts';
 import type { ICMPReply } from './icmp-reply.ts';
 import type { ICMPRequest } from './icmp-request.ts';
 import { monotonicNow } from './monotonic-now.ts';
 import type { NativeIcmpSocket } from './native-addon.ts';
+import { isRawOn } from './open-channel.ts';
 import { checkReceiveTimeout, DEFAULT_RECEIVE_TIMEOUT } from './receive-timeout.ts';
 import { SocketCore } from './socket-core.ts';
 
@@ -21,7 +23,7 @@ export interface ICMPSocketOptions {
   readonly address?: string | null;
   /**
    * Whether the socket manages the structure of the ICMP packets itself, which needs root's rights (CAP_NET_RAW); true
-   * by default. When off, the kernel handles the ICMP headers. Ignored on Windows.
+   * by default. When off, the kernel handles the ICMP headers. On macOS it is always off.
    */
   readonly privileged?: boolean;
   /** Name of the interface to listen on and send from, whatever the routing table says; null (the default) for any. */
@@ -52,8 +54,7 @@ export abstract class ICMPSocket implements Disposable {
   protected constructor(family: 4 | 6, options: ICMPSocketOptions) {
     const { address = null, privileged = true, interfaceName = null, dontFragment = null } = options;
     this.#address = address === '' ? null : address;
-    // Windows has one kind of ICMP socket only.
-    this.#isPrivileged = privileged || process.platform === 'win32';
+    this.#isPrivileged = isRawOn(backendPlatform(), privileged);
     this.#core = new SocketCore({
       family,
       address: this.#address,
@@ -148,7 +149,7 @@ export abstract class ICMPSocket implements Disposable {
     return this.#address;
   }
 
-  /** Whether the socket runs in privileged mode. Always true on Windows. */
+  /** Whether the socket runs in privileged mode. Always false on macOS. */
   get isPrivileged(): boolean {
     return this.#isPrivileged;
   }
@@ -175,7 +176,7 @@ export abstract class ICMPSocket implements Disposable {
 
   /**
    * Messages lost on this machine since the socket was opened, because the kernel's buffer, the queue or the inbox of
-   * messages nobody asked for was full. They are not loss of the network. Of the inbox, answers to requests that this
+   * messages nobody asked for was full; macOS does not tell of the kernel's buffer. They are not loss of the network. Of the inbox, answers to requests that this
    * socket did not send are not counted; a raw socket hears those of every program.
    * @throws {SocketUnavailableError} If the socket is closed.
    */

@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { abilityOn } from '../../contract/abilities.ts';
 import { parseIpAddress } from '../../contract/ip-address.ts';
+import type { Platform } from '../../contract/system.ts';
 import { backendPlatform } from './backend-platform.ts';
 import { EchoChannel } from './echo-channel.ts';
 import { ICMPSocketError, SocketAddressError, SocketPermissionError } from './errors.ts';
@@ -15,6 +16,11 @@ export interface ChannelOptions {
   readonly privileged: boolean;
   readonly interfaceName: string | null;
   readonly dontFragment: boolean | null;
+}
+
+/** Whether a socket of this library is a raw one: if so it was asked for, and where the system has raw sockets for it. */
+export function isRawOn(platform: Platform, privileged: boolean): boolean {
+  return privileged && abilityOn(platform, 'raw-sockets').extent !== 'none';
 }
 
 /**
