@@ -34,6 +34,20 @@ it('lacks nothing on Linux, raw sockets on macOS, and on Windows whatever its ec
   expect(lackingOn('other')).toEqual(abilitySchema.options);
 });
 
+it('says what numbers mean less on a system: drops on macOS, sizes and requests at a time on Windows', () => {
+  const partlyOn = (platform: Platform) =>
+    abilitySchema.options.filter((ability) => abilityOn(platform, ability).extent === 'partly');
+  expect(partlyOn('darwin')).toEqual(['dont-fragment', 'kernel-times', 'local-drops']);
+  expect(partlyOn('win32')).toEqual([
+    'dont-fragment',
+    'error-codes',
+    'reply-hop-limit',
+    'reply-size',
+    'late-answers',
+    'requests-at-once',
+  ]);
+});
+
 it('has a name of its own for each', () => {
   const names = abilitySchema.options.map(abilityName);
   expect(new Set(names).size).toBe(abilitySchema.options.length);

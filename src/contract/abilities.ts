@@ -15,8 +15,11 @@ export const abilitySchema = v.picklist([
   'next-hop-mtu',
   'labels',
   'reply-hop-limit',
+  'reply-size',
   'late-answers',
   'duplicates',
+  'local-drops',
+  'requests-at-once',
   'broadcast',
   'library-sockets',
 ]);
@@ -54,8 +57,11 @@ const LINUX: Table = {
   'next-hop-mtu': WHOLE,
   labels: WHOLE,
   'reply-hop-limit': WHOLE,
+  'reply-size': WHOLE,
   'late-answers': WHOLE,
   duplicates: WHOLE,
+  'local-drops': WHOLE,
+  'requests-at-once': WHOLE,
   broadcast: WHOLE,
   'library-sockets': WHOLE,
 };
@@ -70,6 +76,9 @@ const DARWIN: Table = {
     'macOS lets a program forbid fragments of IPv4 packets only, so the path MTU can be searched over IPv4 only.',
   ),
   'kernel-times': partly('macOS stamps packets when they arrive, but not when they leave.'),
+  'local-drops': partly(
+    'macOS does not tell how many answers it dropped because this program read them too slowly: those count as loss. What the program itself dropped is told.',
+  ),
 };
 
 /** IcmpSendEcho2Ex and Icmp6SendEcho2 of Windows, the one way of sending ICMP that is open to every account. */
@@ -99,8 +108,15 @@ const WIN32: Table = {
   ),
   labels: none('Windows does not hand over what routers add to ICMP errors, such as MPLS labels.'),
   'reply-hop-limit': partly('Windows tells the hop limit of echo replies over IPv4 only.'),
+  'reply-size': partly(
+    'Windows tells the size of echo replies over IPv4 only. Over IPv6 the size of the request stands for it.',
+  ),
   'late-answers': partly('Windows reports answers for a second after the timeout. Later ones are never seen.'),
   duplicates: none('Windows reports the first answer to an echo request only. Second copies are never seen.'),
+  'local-drops': WHOLE,
+  'requests-at-once': partly(
+    'On Windows all of Hopscope together waits for at most 2,016 answers at a time. A request beyond that is told as not sent, and is no loss.',
+  ),
   broadcast: none('Hopscope does not send to broadcast addresses on Windows, which would tell the first answer only.'),
   'library-sockets': none('The socket classes need ICMP sockets, which Windows does not have.'),
 };
@@ -161,10 +177,16 @@ export function abilityName(ability: Ability): string {
       return 'MPLS labels and interfaces of routers';
     case 'reply-hop-limit':
       return 'Hop limit of answers';
+    case 'reply-size':
+      return 'Size of answers';
     case 'late-answers':
       return 'Answers after the timeout';
     case 'duplicates':
       return 'Second copies of answers';
+    case 'local-drops':
+      return 'Answers dropped by this machine';
+    case 'requests-at-once':
+      return 'Requests under way at a time';
     case 'broadcast':
       return 'Broadcast';
     case 'library-sockets':

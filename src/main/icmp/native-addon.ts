@@ -60,7 +60,8 @@ export interface NativeSocketProperties {
 export interface NativeSocketCounters {
   /**
    * Datagrams the kernel dropped because the receive buffer was full (SO_MEMINFO). A raw socket counts then also what
-   * its filter would have kept out, such as its own requests on loopback.
+   * its filter would have kept out, such as its own requests on loopback. 0 on macOS, which does not tell, and on
+   * Windows, which has no such buffer.
    */
   readonly kernelDrops: number;
   /** Records dropped because JavaScript did not collect them in time (`queueBytes`). */
