@@ -37,9 +37,17 @@ function ensureBrowser() {
 }
 
 /**
+ * Makes sure of the tools of the lab network, where it can be.
+ * @returns {string | null} null, or a sentence with what is missing and how to get it.
+ */
+export function ensureLab() {
+  return process.platform === 'linux' ? ensurePrograms(LAB) : null;
+}
+
+/**
  * Makes sure of everything the tests need on this platform.
  * @returns {string | null} null, or a sentence with what is missing and how to get it.
  */
 export function ensureTestTools() {
-  return (process.platform === 'linux' ? ensurePrograms(LAB) : null) ?? ensureBrowser();
+  return ensureLab() ?? ensureBrowser();
 }

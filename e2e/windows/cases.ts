@@ -1,6 +1,7 @@
 /**
  * The cases of the Windows backend that wine can show, run by Windows' own Node under wine inside the lab. Each says
- * what must come of one request, or of several, over the transport that the app itself uses. `run-cases.ts` starts it.
+ * what must come of one request, or of several, over the transport that the app itself uses.
+ * `scripts/cross/run-under-wine.mjs` starts it.
  */
 import { setTimeout } from 'node:timers/promises';
 import { hopLimit, milliseconds } from '../../src/contract/units.ts';

@@ -1,4 +1,4 @@
-/** What the addon does where its backend is not written yet: it loads, answers, and refuses to open. */
+/** What the addon does on a system without a backend: it loads, answers, and refuses to open. */
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 

@@ -6,7 +6,7 @@ const NODE_API = 'v9';
 
 /**
  * Assembly that stands in for the import library of Node on Windows. Each function of Node-API becomes a jump through a
- * pointer, which `native/src/windows/node_symbols.cpp` fills from the program that loaded the addon, whatever its name:
+ * pointer, which `native/src/windows-node/node_symbols.cpp` fills from the program that loaded the addon, whatever its name:
  * `node.exe`, `Hopscope.exe`. A usual import would ask for `node.exe` by name and fail in every other program.
  *
  * @param {string} headers folder of the package node-api-headers
