@@ -1,7 +1,8 @@
 /**
  * The native addon as TypeScript sees it: the only file that loads the `.node` file.
  *
- * Native code moves bytes, ancillary data and errno; it gives no meaning to them. Batches cross in buffers that
+ * Native code moves bytes, ancillary data and errno; it gives no meaning to them, but for the reply structures of
+ * Windows, which it makes records of, and on macOS for as much of a packet as tells whose it is. Batches cross in buffers that
  * JavaScript owns, in the two record layouts of `native-record.ts` (every record a multiple of 8 bytes), so that a
  * packet costs no allocation on either side.
  */
