@@ -85,9 +85,9 @@ export function describeFailure(failure: Failure, platform: Platform): Explanati
     case 'platform-not-supported':
       return {
         title: 'Not available on this system',
-        sentence: `This build cannot send ICMP on “${failure.platform}” yet.`,
+        sentence: `This build cannot send ICMP on “${failure.platform}”.`,
         cure: {
-          sentence: 'Use Hopscope on Linux (x64), or open this page from a Hopscope that runs there.',
+          sentence: 'Use Hopscope on Linux, Windows or macOS, or open this page from a Hopscope that runs there.',
           command: null,
         },
       };
