@@ -126,7 +126,6 @@ OpenedSocket open_configured_socket(const SocketOptions& options) {
   opened.properties.kernel_receive_timestamps = try_option(fd, SOL_SOCKET, SO_TIMESTAMP_MONOTONIC, 1);
   if (options.family == AddressFamily::kIpv4) {
     set_option(fd, IPPROTO_IP, IP_TTL, kUsualHopLimit, "setsockopt(IP_TTL)");
-    try_option(fd, IPPROTO_IP, IP_RECVIF, 1);
   } else {
     set_option(fd, IPPROTO_IPV6, IPV6_UNICAST_HOPS, kUsualHopLimit, "setsockopt(IPV6_UNICAST_HOPS)");
     try_option(fd, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 1);

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <limits>
 #include <new>
+#include <utility>
 
 #include "core/call_result.h"
 #include "windows/echo_reply.h"
@@ -83,6 +84,8 @@ int EchoRequest::start(const EchoSender& sender, const SendRecord& record, std::
   }
   handle_.reset();
   inbox_.reset();
+  request_ = {};
+  reply_ = {};
   return errno_of_windows_error(error);
 }
 
@@ -119,14 +122,17 @@ std::uint32_t EchoRequest::send(const SendRecord& record, const EchoSender& send
 void EchoRequest::finish(const ClockReading& woken) noexcept {
   const std::shared_ptr<EchoHandle> handle = std::move(handle_);
   const std::shared_ptr<RecordInbox> inbox = std::move(inbox_);
+  // A place keeps nothing between requests: there are thousands, of up to two packets of the largest size each.
+  std::vector<std::byte> request = std::exchange(request_, {});
+  std::vector<std::byte> reply = std::exchange(reply_, {});
   const AddressFamily family = handle->family();
-  const std::size_t data_bytes = request_.size() - kEchoHeaderBytes;
-  const auto buffer_bytes = static_cast<DWORD>(reply_.size());
+  const std::size_t data_bytes = request.size() - kEchoHeaderBytes;
+  const auto buffer_bytes = static_cast<DWORD>(reply.size());
   ParsedReplies parsed;
-  parsed.count = family == AddressFamily::kIpv4 ? ::IcmpParseReplies(reply_.data(), buffer_bytes)
-                                                : ::Icmp6ParseReplies(reply_.data(), buffer_bytes);
+  parsed.count = family == AddressFamily::kIpv4 ? ::IcmpParseReplies(reply.data(), buffer_bytes)
+                                                : ::Icmp6ParseReplies(reply.data(), buffer_bytes);
   parsed.error = parsed.count == 0 ? ::GetLastError() : 0;
-  const std::optional<EchoAnswer> answer = answer_of_replies(family, reply_, data_bytes, parsed);
+  const std::optional<EchoAnswer> answer = answer_of_replies(family, reply, data_bytes, parsed);
   std::optional<ReceiveRecord> record = answer ? record_of_answer(family, *answer, destination_) : std::nullopt;
   if (!record) {
     return;
@@ -136,12 +142,12 @@ void EchoRequest::finish(const ClockReading& woken) noexcept {
   record->read_monotonic_ms = woken.monotonic_ms;
   // Behind the header that the request was given with, by which its sender knows it, comes what the reply carried.
   try {
-    request_.resize(kEchoHeaderBytes);
-    request_.insert(request_.end(), answer->data.begin(), answer->data.end());
+    request.resize(kEchoHeaderBytes);
+    request.insert(request.end(), answer->data.begin(), answer->data.end());
   } catch (const std::bad_alloc&) {
     return;
   }
-  inbox->deliver(*record, request_);
+  inbox->deliver(*record, request);
 }
 
 }  // namespace netdiag

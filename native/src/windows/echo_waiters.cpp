@@ -22,6 +22,14 @@ void stay_loaded() noexcept {
 
 }  // namespace
 
+EchoWaiters::Waiter::~Waiter() {
+  for (void* const event : events) {
+    if (event != nullptr) {
+      ::CloseHandle(event);
+    }
+  }
+}
+
 EchoWaiters& EchoWaiters::shared() {
   // Never destroyed, since its threads are not either.
   static EchoWaiters& waiters = *std::make_unique<EchoWaiters>().release();
@@ -74,13 +82,11 @@ bool EchoWaiters::add_waiter() noexcept {
       }
     }
     stay_loaded();
+    // The thread first needs the lock, which is held here until the waiter is in its place; there is room for it.
+    std::thread([this, waiter = waiters_.size()] { run(waiter); }).detach();
     waiters_.push_back(std::move(made));
-    try {
-      std::thread([this, waiter = waiters_.size() - 1] { run(waiter); }).detach();
-    } catch (const std::system_error&) {
-      waiters_.pop_back();
-      return false;
-    }
+  } catch (const std::system_error&) {
+    return false;
   } catch (const std::bad_alloc&) {
     return false;
   }

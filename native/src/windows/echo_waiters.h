@@ -32,6 +32,12 @@ class EchoWaiters {
   static constexpr std::size_t kThreads = 32;
 
   struct Waiter {
+    Waiter() = default;
+    Waiter(const Waiter&) = delete;
+    Waiter& operator=(const Waiter&) = delete;
+    /// Only of one whose thread could not be made: the others stay.
+    ~Waiter();
+
     std::array<void*, kPlaces> events{};
     std::array<EchoRequest, kPlaces> requests;
   };
