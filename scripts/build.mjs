@@ -1,7 +1,7 @@
 /** `npm run build`: everything that runs, into out/, and the library's type declarations into out/types. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ADDON, ensureNative } from './build-native.mjs';
 import { newestChange } from './newest-change.mjs';
@@ -10,6 +10,17 @@ const ROOT = resolve(import.meta.dirname, '..');
 /** Written last, so that their ages are those of complete results: of the programs, and of the declarations. */
 const BUNDLED = join(ROOT, 'out/.bundled');
 const DECLARED = join(ROOT, 'out/.declared');
+/** This machine's, as the loader names it. */
+const TARGET = `${process.platform}-${process.arch}`;
+/**
+ * The addon that goes into out/: the one compiled here, or, of the folder in HOPSCOPE_ADDONS, the one that
+ * `npm run build:prebuilds -- FOLDER` built ahead for this system. Releases are made with those.
+ */
+const PLACED =
+  process.env.HOPSCOPE_ADDONS === undefined
+    ? ADDON
+    : resolve(ROOT, process.env.HOPSCOPE_ADDONS, 'prebuilds', TARGET, 'hopscope.node');
+const PLACE = join(ROOT, 'out/main/prebuilds', TARGET, 'hopscope.node');
 const INPUTS = ['src', 'resources', 'package.json', 'electron.vite.config.ts', 'tsconfig.library.json'];
 
 /**
@@ -30,12 +41,15 @@ function run(script, parameters, quiet) {
 
 /** @param {boolean} quiet */
 function bundle(quiet) {
+  if (!existsSync(PLACED)) {
+    console.error(`HOPSCOPE_ADDONS names a folder without ${PLACED}: make it with npm run build:prebuilds.`);
+    return false;
+  }
   if (!run('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn'], quiet)) return false;
   chmodSync(join(ROOT, 'out/main/cli.js'), 0o755);
   // Where the loader looks first, so that what is in out/ needs nothing beside it.
-  const place = join(ROOT, 'out/main/prebuilds', `${process.platform}-${process.arch}`);
-  mkdirSync(place, { recursive: true });
-  copyFileSync(ADDON, join(place, 'hopscope.node'));
+  mkdirSync(dirname(PLACE), { recursive: true });
+  copyFileSync(PLACED, PLACE);
   writeFileSync(BUNDLED, '');
   return true;
 }
@@ -51,7 +65,12 @@ function declare(quiet) {
 /** @param {string} stamp */
 function isCurrent(stamp) {
   const made = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  return made >= newestChange([...INPUTS.map((name) => join(ROOT, name)), ADDON]);
+  return made >= newestChange([...INPUTS.map((name) => join(ROOT, name)), PLACED]);
+}
+
+/** Whether the addon in out/ is the one that should be: the other may be older than what it is to replace. */
+function isPlaced() {
+  return existsSync(PLACED) && existsSync(PLACE) && readFileSync(PLACED).equals(readFileSync(PLACE));
 }
 
 /**
@@ -59,7 +78,7 @@ function isCurrent(stamp) {
  * @returns {boolean} whether they are there now; if not, the reason has been printed.
  */
 export function ensurePrograms() {
-  return ensureNative() && (isCurrent(BUNDLED) || bundle(true));
+  return ensureNative() && ((isCurrent(BUNDLED) && isPlaced()) || bundle(true));
 }
 
 /** The programs and the library's declarations, likewise. */

@@ -12,6 +12,7 @@ interface WorkflowStep {
   readonly run?: string;
   readonly if?: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, string | number>>;
 }
 
 interface Job {
@@ -21,6 +22,7 @@ interface Job {
   readonly 'runs-on'?: string;
   readonly 'timeout-minutes'?: number;
   readonly permissions?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
   readonly steps?: readonly WorkflowStep[];
 }
 
@@ -77,12 +79,23 @@ describe.each(workflows)('the workflow %s', (_file, { permissions, jobs }) => {
 
 describe('the release', () => {
   const jobs: Workflow['jobs'] = Object.fromEntries(workflows)['release.yml']?.jobs ?? {};
+  const downloadedBy = (job: string) =>
+    jobs[job]?.steps?.filter(({ uses }) => uses?.startsWith('actions/download-artifact@')).map((step) => step.with);
   const textOf = (job: string) => JSON.stringify(jobs[job]);
 
   it('is tested first, and made on all three systems', () => {
-    for (const name of ['linux', 'windows', 'macos']) expect(jobs[name]?.needs).toEqual(['test', 'version']);
+    for (const name of ['addons', 'windows', 'macos']) expect(jobs[name]?.needs).toEqual(['test', 'version']);
+    expect(jobs.linux?.needs).toEqual(['test', 'version', 'addons']);
     expect(jobs.publish?.needs).toEqual(['linux', 'windows', 'macos']);
     expect(jobs.test?.uses).toBe('./.github/workflows/test.yml');
+  });
+
+  it('packs for Linux the addons that were built ahead, and publishes nothing but packages', () => {
+    const made = jobs.addons?.steps?.flatMap(({ run }) => run ?? []);
+    expect(made).toContain('npm run build:prebuilds -- addons linux-x64 linux-arm64');
+    expect(jobs.linux?.env?.HOPSCOPE_ADDONS).toBe('addons');
+    expect(downloadedBy('linux')).toEqual([{ name: 'addons', path: 'addons' }]);
+    expect(downloadedBy('publish')).toEqual([{ pattern: 'packages-*', path: 'packages' }]);
   });
 
   it.each([

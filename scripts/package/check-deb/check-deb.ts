@@ -18,6 +18,7 @@ import { commandFolder, stageCommand } from '../stage-command.ts';
 const TOOLS = [
   { program: 'mmdebstrap', debianPackage: 'mmdebstrap' },
   { program: 'unshare', debianPackage: 'util-linux' },
+  { program: 'objdump', debianPackage: 'binutils' },
   { program: 'ip', debianPackage: 'iproute2' },
   { program: 'mandoc', debianPackage: 'mandoc' },
   { program: 'zsh', debianPackage: 'zsh' },

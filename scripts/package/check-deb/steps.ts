@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileS
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { VERSION } from '../identity.ts';
+import { compareVersions, judgeAddon, libraryNeeds } from '../library-needs.ts';
 import { SYSCTL_COMMANDS } from '../sysctl-file.ts';
 import type { BareRoot, Said } from './bare-root.ts';
 import { compareListings, listFiles } from './file-listing.ts';
@@ -17,6 +18,8 @@ export interface Step {
 
 const RANGE = '/proc/sys/net/ipv4/ping_group_range';
 const SYSCTL = '/etc/sysctl.d/90-hopscope.conf';
+const NODE = '/usr/lib/hopscope/node';
+const ADDON = `/usr/lib/hopscope/out/main/prebuilds/linux-${process.arch}/hopscope.node`;
 const DATA = '/home/tester/.local/share/hopscope';
 
 function must(isTrue: boolean, sentence: string, said?: Said): asserts isTrue {
@@ -58,6 +61,23 @@ export function debSteps(root: BareRoot): readonly Step[] {
         const version = root.run(['hopscope', '--version'], 'tester');
         must(version.text.trim() === `hopscope ${VERSION}`, 'It does not say its version.', version);
         return version.text.trim();
+      },
+    },
+    {
+      name: 'its dependencies are what its programs need',
+      run: () => {
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg's own placeholder
+        const asked = root.run(['dpkg-query', '--show', '--showformat', '${Depends}', 'hopscope']);
+        const named = /\blibc6 \(>= ([\d.]+)\)/.exec(asked.text)?.[1];
+        must(named !== undefined, 'It names no version of libc6.', asked);
+        const [node, addon] = [NODE, ADDON].map((path) => libraryNeeds(inside(path)));
+        must(node !== undefined && addon !== undefined, 'There is no program in it.');
+        for (const { glibc, libraries } of [node, addon]) {
+          must(glibc === null || compareVersions(named, glibc) >= 0, `A program needs glibc ${glibc}.`, asked);
+          const isTold = !libraries.includes('libstdc++.so.6') || asked.text.includes('libstdc++6');
+          must(isTold, 'A program needs libstdc++.', asked);
+        }
+        return `${asked.text.trim()}; ${judgeAddon(addon, process.env.HOPSCOPE_ADDONS !== undefined)}`;
       },
     },
     {

@@ -12,7 +12,8 @@ import { join } from 'node:path';
 import { ensurePrograms as ensureBuild } from '../../build.mjs';
 import { ensurePrograms } from '../../set-up/packages.mjs';
 import { publisher, ROOT } from '../identity.ts';
-import { stageCommand } from '../stage-command.ts';
+import { judgeAddon, libraryNeeds } from '../library-needs.ts';
+import { commandFolder, stageCommand } from '../stage-command.ts';
 import { desktopConfiguration, MADE } from './desktop-configuration.ts';
 import { judgePacked, listPacked } from './packed-app.ts';
 import { ensurePackagingTools, prepareDesktop, TOOLS } from './prepare-desktop.ts';
@@ -44,12 +45,20 @@ function checkPacked(): string {
   const folder = mkdtempSync(join(tmpdir(), 'hopscope-check-desktop-'));
   try {
     const files = listPacked(configuration, folder);
-    const faults = judgePacked(files, process.platform === 'win32' ? 'windows' : 'unix');
+    const faults = judgePacked(files, process);
     if (faults.length > 0) throw new Error(faults.join('\n'));
     return `${files.archived.length} files in app.asar, ${files.unpacked.length} beside it: ${files.unpacked.join(', ')}`;
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** That the addon of the app, and that of the command, load on the systems that the packages are for. */
+function checkAddons(): string {
+  const addon = `out/main/prebuilds/${process.platform}-${process.arch}/hopscope.node`;
+  const isAhead = process.env.HOPSCOPE_ADDONS !== undefined;
+  const said = [ROOT, commandFolder()].map((folder) => judgeAddon(libraryNeeds(join(folder, addon)), isAhead));
+  return `app: ${said[0]}; command: ${said[1]}`;
 }
 
 function checkMetainfo(): string {
@@ -70,7 +79,12 @@ function checkSyntax(): string {
 }
 
 const missing =
-  process.platform === 'linux' ? ensurePrograms([{ program: 'appstreamcli', debianPackage: 'appstream' }]) : null;
+  process.platform === 'linux'
+    ? ensurePrograms([
+        { program: 'appstreamcli', debianPackage: 'appstream' },
+        { program: 'objdump', debianPackage: 'binutils' },
+      ])
+    : null;
 if (missing !== null) {
   console.error(missing);
   process.exit(1);
@@ -84,6 +98,7 @@ const checks: readonly (readonly [string, () => string | Promise<string>])[] = [
   ['what is packed', checkPacked],
   ...(process.platform === 'linux'
     ? ([
+        ['which Linux the addons load on', checkAddons],
         ['AppStream metadata', checkMetainfo],
         ['scripts of the Linux packages', checkSyntax],
       ] as const)

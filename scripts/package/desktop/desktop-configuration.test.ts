@@ -38,7 +38,7 @@ describe('the packages of the desktop app', () => {
       'package.json',
       'LICENSE',
       'out/main/index.js',
-      'out/main/chunks/hopscope-x.node',
+      'out/main/prebuilds/linux-x64/hopscope.node',
       'out/preload/index.cjs',
       'out/renderer/assets/index-x.js',
       'resources/tray/color-fine-24.png',
@@ -129,28 +129,32 @@ describe('what is packed is judged', () => {
       'resources/tray/color-fine-24.png',
       'resources/scenarios/isp-loss.json',
     ],
-    unpacked: ['out/main/chunks/hopscope-x.node'],
+    unpacked: ['out/main/prebuilds/linux-x64/hopscope.node'],
     resources: [
       'command/hopscope',
       'command/node',
       'command/out/main/cli.js',
+      'command/out/main/prebuilds/linux-x64/hopscope.node',
       'command/out/renderer/index.html',
       'command/licenses/node.txt',
     ],
   };
 
+  const system = { platform: 'linux', arch: 'x64' };
+
   it('as right when everything is there and nothing else', () => {
-    expect(judgePacked(good, 'unix')).toEqual([]);
+    expect(judgePacked(good, system)).toEqual([]);
   });
 
   it.each([
     [{ archived: [...good.archived, 'src/main/index.ts'] }, 'does not belong: src/main/index.ts'],
     [{ archived: [...good.archived, 'out/main/index.js.map'] }, 'not to ship: out/main/index.js.map'],
     [{ archived: [...good.archived, 'out/main/a.node'] }, 'cannot be loaded from an archive: out/main/a.node'],
-    [{ unpacked: [] }, 'there is no native addon beside the archive'],
+    [{ unpacked: [] }, 'missing beside the archive: out/main/prebuilds/linux-x64/hopscope.node'],
+    [{ unpacked: [...good.unpacked, 'out/main/chunks/a.node'] }, 'an addon that nothing loads: out/main/chunks/a.node'],
     [{ archived: good.archived.slice(1) }, 'missing: package.json'],
     [{ resources: good.resources.slice(1) }, 'missing: resources/command/hopscope'],
   ])('as wrong: %j', (change, fault) => {
-    expect(judgePacked({ ...good, ...change }, 'unix')).toContain(fault);
+    expect(judgePacked({ ...good, ...change }, system)).toContain(fault);
   });
 });

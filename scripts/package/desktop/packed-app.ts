@@ -105,14 +105,21 @@ const MUST_BE_ARCHIVED = [
 ];
 const MUST_BE_BESIDE = ['command/out/main/cli.js', 'command/out/renderer/index.html', 'command/licenses/node.txt'];
 
-/** The command's two programs, as a system names them. */
-const PROGRAMS = { unix: ['command/hopscope', 'command/node'], windows: ['command/hopscope.cmd', 'command/node.exe'] };
+/** The system that a package is for, as `process` names it. */
+export interface PackedFor {
+  readonly platform: string;
+  readonly arch: string;
+}
 
-/** What is wrong with what was packed, `system` being the one that the command is for; empty when nothing is. */
-export function judgePacked(
-  { archived, unpacked, resources }: PackedFiles,
-  system: keyof typeof PROGRAMS,
-): readonly string[] {
+/** The command's two programs, as that system names them. */
+function programsOf({ platform }: PackedFor): readonly string[] {
+  return platform === 'win32' ? ['command/hopscope.cmd', 'command/node.exe'] : ['command/hopscope', 'command/node'];
+}
+
+/** What is wrong with what was packed; empty when nothing is. */
+export function judgePacked({ archived, unpacked, resources }: PackedFiles, system: PackedFor): readonly string[] {
+  // Where the loader looks first, in the app as in the command.
+  const addon = `out/main/prebuilds/${system.platform}-${system.arch}/hopscope.node`;
   const all = [...archived, ...unpacked, ...resources];
   return [
     ...archived
@@ -123,9 +130,12 @@ export function judgePacked(
       .map((path) => `not to ship: ${path}`),
     ...archived.filter((path) => path.endsWith('.node')).map((path) => `cannot be loaded from an archive: ${path}`),
     ...unpacked.filter((path) => !path.endsWith('.node')).map((path) => `should be in the archive: ${path}`),
-    ...(unpacked.some((path) => path.endsWith('.node')) ? [] : ['there is no native addon beside the archive']),
+    ...(unpacked.includes(addon) ? [] : [`missing beside the archive: ${addon}`]),
+    ...all
+      .filter((path) => path.endsWith('.node') && !path.endsWith(addon))
+      .map((path) => `an addon that nothing loads: ${path}`),
     ...MUST_BE_ARCHIVED.filter((path) => !archived.includes(path)).map((path) => `missing: ${path}`),
-    ...[...MUST_BE_BESIDE, ...PROGRAMS[system]]
+    ...[...MUST_BE_BESIDE, ...programsOf(system), `command/${addon}`]
       .filter((path) => !resources.includes(path))
       .map((path) => `missing: resources/${path}`),
   ];
