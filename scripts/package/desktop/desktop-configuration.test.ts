@@ -96,6 +96,24 @@ describe('the packages of the desktop app', () => {
   });
 });
 
+describe('the command of the Windows installer', () => {
+  const text = readFileSync(join(ROOT, own.nsis.include), 'utf8');
+  const macro = (name: string) => text.split(`!macro ${name}\n`)[1]?.split('!macroend')[0] ?? '';
+
+  it('is put on the PATH, and taken away, only where the installation is for one account', () => {
+    for (const name of ['customInstall', 'customUnInstall']) {
+      expect(macro(name).trim()).toMatch(/^\$\{if\} \$installMode == "CurrentUser"\n.*\n {2}\$\{endIf\}$/);
+    }
+  });
+
+  it('names its folder without the name of the account, and a % twice', () => {
+    expect(macro('writeCommandFile')).toContain('StrCpy $0 "%LOCALAPPDATA%"');
+    expect(macro('writeCommandFile')).toContain('GetFullPathName /SHORT $4 $INSTDIR');
+    expect(macro('writeCommandFile')).toContain('StrCpy $3 "%%"');
+    expect(text).not.toMatch(/FileWrite .*\$INSTDIR/);
+  });
+});
+
 describe('the scripts of the Linux packages', () => {
   const script = (name: string) => readFileSync(join(import.meta.dirname, '../debian', name), 'utf8');
   const scripts = [
