@@ -81,6 +81,12 @@ describe('the packages of the desktop app', () => {
     }
   });
 
+  it('have the completion of zsh where each system lets zsh look', () => {
+    const placeIn = (fpm: readonly string[]) => fpm.find((word) => word.includes('zsh'))?.split('=')[1];
+    expect(placeIn(own.deb.fpm)).toBe('/usr/share/zsh/vendor-completions/_hopscope');
+    expect(placeIn(own.rpm.fpm)).toBe('/usr/share/zsh/site-functions/_hopscope');
+  });
+
   it('come from where they are released, and ask nobody for updates when they are one’s own', () => {
     expect(own.publish).toBeNull();
     expect(own.extraMetadata.homepage).toBe('https://hopscope.invalid/');

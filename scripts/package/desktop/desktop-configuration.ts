@@ -13,15 +13,21 @@ export interface DesktopFacts {
 /** Files that the packing makes below dist/package, from which the packages take them. */
 export const MADE = 'dist/package';
 
+/** Where zsh looks for the completions of packages: in Debian, and in Fedora and its relatives. */
+const ZSH_FOLDERS = { deb: 'vendor-completions', rpm: 'site-functions' };
+
 /** What of the Linux files goes where, beside the app itself. */
-const LINUX_FILES: readonly (readonly [made: string, installed: string])[] = [
-  ['hopscope.1.gz', '/usr/share/man/man1/hopscope.1.gz'],
-  ['hopscope.bash', '/usr/share/bash-completion/completions/hopscope'],
-  ['_hopscope', '/usr/share/zsh/site-functions/_hopscope'],
-  ['hopscope.fish', '/usr/share/fish/vendor_completions.d/hopscope.fish'],
-  ['90-hopscope.conf', '/usr/share/hopscope/90-hopscope.conf'],
-  ['metainfo.xml', `/usr/share/metainfo/${APP_ID}.metainfo.xml`],
-];
+function linuxFiles(format: keyof typeof ZSH_FOLDERS): readonly string[] {
+  const files = [
+    ['hopscope.1.gz', '/usr/share/man/man1/hopscope.1.gz'],
+    ['hopscope.bash', '/usr/share/bash-completion/completions/hopscope'],
+    ['_hopscope', `/usr/share/zsh/${ZSH_FOLDERS[format]}/_hopscope`],
+    ['hopscope.fish', '/usr/share/fish/vendor_completions.d/hopscope.fish'],
+    ['90-hopscope.conf', '/usr/share/hopscope/90-hopscope.conf'],
+    ['metainfo.xml', `/usr/share/metainfo/${APP_ID}.metainfo.xml`],
+  ] as const;
+  return files.map(([made, installed]) => `${MADE}/linux/${made}=${installed}`);
+}
 
 /** Below out and resources, the app's own; nothing else of the folder of the project, and no source map. */
 export const PACKED_FILES: readonly string[] = [
@@ -41,7 +47,6 @@ export const PACKED_FILES: readonly string[] = [
 
 /** The configuration of electron-builder 26 for every package of the desktop app. */
 export function desktopConfiguration({ publisher, isNotarised }: DesktopFacts) {
-  const fpm = LINUX_FILES.map(([made, installed]) => `${MADE}/linux/${made}=${installed}`);
   /** Either package of Linux has the command, so each takes the other's place. */
   const inPlaceOfCommand = ['conflicts', 'replaces', 'provides'].flatMap((word) => [`--${word}`, 'hopscope']);
   const linuxPackage = {
@@ -95,13 +100,13 @@ export function desktopConfiguration({ publisher, isNotarised }: DesktopFacts) {
     deb: {
       ...linuxPackage,
       packageCategory: 'net',
-      fpm: [...inPlaceOfCommand, '--deb-suggests', 'procps', ...fpm],
+      fpm: [...inPlaceOfCommand, '--deb-suggests', 'procps', ...linuxFiles('deb')],
     },
     rpm: {
       ...linuxPackage,
       packageCategory: 'Applications/Internet',
       // Electron's own files bring links to build ids that several packages would share.
-      fpm: [...inPlaceOfCommand, '--rpm-rpmbuild-define', '_build_id_links none', ...fpm],
+      fpm: [...inPlaceOfCommand, '--rpm-rpmbuild-define', '_build_id_links none', ...linuxFiles('rpm')],
     },
     // With this tool set the AppImage keeps Chromium's sandbox wherever the system allows one.
     toolsets: { appimage: '1.0.3' },
