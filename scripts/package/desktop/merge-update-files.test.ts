@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { mergeUpdateFiles } from './merge-update-files.ts';
@@ -28,4 +32,23 @@ it('joins the files of two processors, x64 first, for whoever finds none of its 
 it('refuses files of different versions, and none at all', () => {
   expect(() => mergeUpdateFiles([file('x64'), file('arm64', '1.0.1')])).toThrow('1.0.0 and 1.0.1');
   expect(() => mergeUpdateFiles([])).toThrow('no file of updates');
+});
+
+it('joins the files of every channel that it finds, and leaves electron-builder’s notes where they are', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hopscope-merge-'));
+  try {
+    for (const arch of ['arm64', 'x64']) {
+      mkdirSync(join(folder, arch));
+      writeFileSync(join(folder, arch, 'beta.yml'), file(arch, '1.0.0-beta.1'));
+      writeFileSync(join(folder, arch, 'builder-debug.yml'), 'x64:\n  firstOrDefaultFilePatterns: []\n');
+    }
+    const script = join(import.meta.dirname, 'merge-update-files.ts');
+    const made = join(folder, 'release');
+    const said = spawnSync(process.execPath, [script, folder, made], { encoding: 'utf8' });
+    expect(said).toMatchObject({ status: 0, stdout: 'beta.yml: 2 joined\n' });
+    expect(readdirSync(made)).toEqual(['beta.yml']);
+    expect(parse(readFileSync(join(made, 'beta.yml'), 'utf8')).files).toEqual([entry('x64'), entry('arm64')]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

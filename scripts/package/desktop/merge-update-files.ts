@@ -7,7 +7,10 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse, stringify } from 'yaml';
 
-/** What electron-updater reads: `latest.yml`, `latest-mac.yml`, `latest-linux.yml`, `latest-linux-arm64.yml`. */
+/**
+ * What electron-updater reads: `latest.yml`, `latest-mac.yml`, `latest-linux.yml`, `latest-linux-arm64.yml`; those of a
+ * version such as 1.0.0-beta.1 begin with `beta`.
+ */
 interface UpdateFile {
   readonly version: string;
   /** Every package; electron-updater takes the one with the processor in its name, else the first. */
@@ -35,12 +38,29 @@ export function mergeUpdateFiles(texts: readonly string[]): string {
   return stringify({ ...first, files: [...byUrl.values()] });
 }
 
+/** Whether a file is such a one: electron-builder leaves notes of its own beside them, in YAML too. */
+export function isUpdateFile(text: string): boolean {
+  const read: unknown = parse(text);
+  return (
+    typeof read === 'object' && read !== null && ['version', 'files', 'path', 'sha512'].every((key) => key in read)
+  );
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const [folder = '.', into = '.'] = process.argv.slice(2);
   mkdirSync(into, { recursive: true });
-  const found = Map.groupBy(globSync('**/latest*.yml', { cwd: folder }), (path) => basename(path));
-  for (const [name, paths] of found) {
-    writeFileSync(join(into, name), mergeUpdateFiles(paths.map((path) => readFileSync(join(folder, path), 'utf8'))));
-    console.log(`${name}: ${paths.length} joined`);
+  const files = globSync('**/*.yml', { cwd: folder }).map((path) => ({
+    name: basename(path),
+    text: readFileSync(join(folder, path), 'utf8'),
+  }));
+  const found = Map.groupBy(
+    files.filter(({ text }) => isUpdateFile(text)),
+    ({ name }) => name,
+  );
+  // Without one, no installed app would ever hear of this version.
+  if (found.size === 0) throw new Error(`There is no file of updates below ${folder}.`);
+  for (const [name, same] of found) {
+    writeFileSync(join(into, name), mergeUpdateFiles(same.map(({ text }) => text)));
+    console.log(`${name}: ${same.length} joined`);
   }
 }
