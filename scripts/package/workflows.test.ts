@@ -98,6 +98,14 @@ describe('the release', () => {
     expect(downloadedBy('publish')).toEqual([{ pattern: 'packages-*', path: 'packages' }]);
   });
 
+  it('names its parts before it is summed and attested', () => {
+    const steps = jobs.publish?.steps ?? [];
+    const placeOf = (words: string) => steps.findIndex((step) => JSON.stringify(step).includes(words));
+    expect(placeOf('npm sbom --sbom-format cyclonedx')).toBeGreaterThan(placeOf('package:join-updates'));
+    expect(placeOf('SHA256SUMS')).toBeGreaterThan(placeOf('npm sbom'));
+    expect(placeOf('attest-build-provenance')).toBeGreaterThan(placeOf('SHA256SUMS'));
+  });
+
   it.each([
     ['linux', ['dist/*.deb', 'dist/desktop/*.deb', 'dist/desktop/*.rpm', 'dist/desktop/*.AppImage']],
     ['windows', ['dist/desktop/*.exe', 'dist/desktop/*.zip']],
