@@ -71,7 +71,8 @@ if (!existsSync(KEYS)) giveUp('Missing: Debian’s keys. Run: apt-get install de
 const [suite = 'bookworm'] = process.argv.slice(2);
 if (!/^[a-z]+$/.test(suite)) giveUp(`“${suite}” is not the name of a release of Debian, such as bookworm.`);
 const deb = ensureDeb();
-if (!existsSync(commandFolder())) stageCommand();
+// Whatever lies there may be of other sources than the package.
+stageCommand();
 ensurePackagingTools();
 prepareDesktop();
 const folder = mkdtempSync(join(tmpdir(), 'hopscope-check-deb-'));

@@ -70,6 +70,9 @@ export function desktopSteps(root: BareRoot, made: string, command: string): rea
         const said = script('after-remove', 'remove');
         must(said.code === 0, 'It fails.', said);
         must(said.text.includes('~/.local/share/hopscope'), 'It does not say what stays.', said);
+        // dpkg calls it once more when the settings go too, then with nothing of the package there.
+        const purged = script('after-remove', 'purge');
+        must(purged.code === 0 && purged.text === '', 'It fails, or does something, in a purge after it.', purged);
         // Those of the alternatives system itself, which its first use makes.
         const differences = compareListings(before, listFiles(root.path)).filter((line) => !/alternatives$/.test(line));
         must(differences.length === 0, `There is left:\n${differences.join('\n')}`);

@@ -25,6 +25,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { ensurePrograms as ensureBuild } from '../../build.mjs';
+import { newestChange } from '../../newest-change.mjs';
 import { ensurePrograms } from '../../set-up/packages.mjs';
 import { bashCompletion } from '../bash-completion.ts';
 import { fishCompletion } from '../fish-completion.ts';
@@ -164,15 +166,15 @@ export function makeDeb(): string {
   return debPath();
 }
 
-/** Makes the package where there is none that is newer than the programs and than these scripts. */
+/** What the package is made of besides the programs, which are made anew themselves when they are older than theirs. */
+const SOURCES = ['src/main/shells/cli', 'out/.bundled', 'out/main', 'LICENSE', 'CHANGELOG.md'];
+
+/** Makes the package where there is none that is newer than all that it is made of. */
 export function ensureDeb(): string {
+  if (!ensureBuild()) throw new Error('The programs could not be built; the reason is above.');
   const made = existsSync(debPath()) ? statSync(debPath()).mtimeMs : 0;
-  const sources = globSync(['scripts/package/{*,debian/*}', 'src/main/shells/cli/*'], { cwd: ROOT }).map((path) =>
-    statSync(join(ROOT, path)),
-  );
-  const programs = statSync(join(ROOT, 'out/.bundled'), { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
-  const isCurrent = made > Math.max(programs, ...sources.map(({ mtimeMs }) => mtimeMs));
-  return isCurrent ? debPath() : makeDeb();
+  const sources = [...SOURCES, ...globSync('scripts/package/{*.ts,*.mjs,debian/*}', { cwd: ROOT })];
+  return made > newestChange(sources.map((name) => join(ROOT, name))) ? debPath() : makeDeb();
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
