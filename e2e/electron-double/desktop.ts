@@ -105,6 +105,8 @@ export function createDesktop() {
     }),
     screen: strict('screen', { getPrimaryDisplay: () => display, getAllDisplays: () => [display] }),
     clipboard: strict('clipboard', { writeText: async (text: string) => void recorded.clipboard.push(text) }),
+    // The double has no network; what asks for it is told so.
+    net: strict('net', { isOnline: () => false }),
     powerSaveBlocker: strict('powerSaveBlocker', {
       start: (kind: string) => {
         recorded.blockers.set(nextBlocker, kind);

@@ -13,7 +13,7 @@ import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 const path = process.argv[2] ?? process.env.HOPSCOPE_ADDON;
 const { IcmpSocket, readClocks } = createRequire(import.meta.url)(path);
 
-const SEND_HEADER = 56;
+const SEND_HEADER = 64;
 const RECORD_DATAGRAM = 1;
 const CASES = [4, 6].flatMap((family) => ['raw', 'dgram'].map((kind) => ({ family, kind })));
 

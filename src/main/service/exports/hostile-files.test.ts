@@ -112,7 +112,7 @@ describe('an import', () => {
       [file().slice(0, -40), 'line 2 is no JSON'],
       [file().slice(0, -3), 'line 3 is missing: the file ends too soon'],
       [`${file()}{}`, 'line 4 comes after the end'],
-      [file({ ...HEAD, version: 3 }), 'line 1, version is 3: the file is of a newer Hopscope'],
+      [file({ ...HEAD, version: 4 }), 'line 1, version is 4: the file is of a newer Hopscope'],
       [file({ ...HEAD, version: 2 }), 'line 1, version is 2, where it must be 1 by what is in it'],
       [file({ ...HEAD, isMasked: true }), 'line 1, isMasked is true'],
       [file({ ...HEAD, maxHops: 256 }), 'line 1, maxHops is not allowed'],
