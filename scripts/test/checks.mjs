@@ -51,7 +51,7 @@ export const CHECKS = {
   kernel: {
     // Most of these tests wait. Those that measure, or see what the whole machine does, come after the others, alone.
     rounds: [
-      [1, 2, 3].map((part) => [...lab, ...vitest, ...projects('kernel'), `--shard=${part}/3`, '--no-cache']),
+      [1, 2, 3, 4].map((part) => [...lab, ...vitest, ...projects('kernel'), `--shard=${part}/4`, '--no-cache']),
       [[...lab, ...vitest, ...projects('kernel-alone')]],
     ],
     chosen: [...lab, ...vitest, ...projects('kernel', 'kernel-alone')],
