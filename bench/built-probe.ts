@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'vite';
 
 /**
- * Builds one of these scripts as `npm run build` builds the programs (one file, for the oldest Node) and gives its
- * path. People run what is built; run as TypeScript, Node's own compiler of types would be part of what is measured, with
+ * Builds one of these scripts as `npm run build` builds the programs (one file, for the oldest Node, and the addon where
+ * the program looks for it) and gives its path. People run what is built; run as TypeScript, Node's own compiler of types would be part of what is measured, with
  * its memory and its threads.
  */
 export async function builtProbe(script: string): Promise<string> {
@@ -15,7 +15,6 @@ export async function builtProbe(script: string): Promise<string> {
     configFile: false,
     logLevel: 'warn',
     ssr: { noExternal: true },
-    plugins: [{ name: 'addon-stays-outside', enforce: 'pre', resolveId: addonId }],
     build: {
       ssr: join(import.meta.dirname, script),
       outDir: folder,
@@ -25,10 +24,8 @@ export async function builtProbe(script: string): Promise<string> {
       rolldownOptions: { output: { format: 'es', entryFileNames: '[name].mjs' } },
     },
   });
+  const place = join(folder, 'prebuilds', `${process.platform}-${process.arch}`);
+  mkdirSync(place, { recursive: true });
+  copyFileSync(join(import.meta.dirname, '../native/build/Release/hopscope.node'), join(place, 'hopscope.node'));
   return join(folder, `${basename(script, '.ts')}.mjs`);
-}
-
-function addonId(id: string, importer: string | undefined): { id: string; external: 'absolute' } | null {
-  if (!id.endsWith('.node')) return null;
-  return { id: resolve(importer ?? '', '..', id), external: 'absolute' };
 }
